@@ -1,0 +1,196 @@
+/** Headers of a part (WAP-230-WSP 8.4.2 and 8.5.2, OMA-TS-MMS_ENC 7.1), by code or spelled out. */
+import { readParameters, writeParameters, type Parameter } from './parameters.ts';
+import type { Reader } from './reader.ts';
+import type { ValueCodec } from './value-codec.ts';
+import { WSP_HEADERS, WSP_HEADER_CODES } from './wsp-numbers.ts';
+import {
+  quotedString,
+  readCounted,
+  shortInteger,
+  skipValue,
+  textString,
+  uri,
+  writeCounted,
+} from './wsp-values.ts';
+import type { Writer } from './writer.ts';
+
+/** How a part is to be presented, and its file name among the parameters. */
+export interface ContentDisposition {
+  /** `form-data`, `attachment`, `inline`, or any other token. */
+  readonly disposition: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** A part header that we keep without reading it: the octets of its value, or its text where it was spelled out. */
+export interface OtherHeader {
+  readonly name: string;
+  readonly value: Uint8Array | string;
+}
+
+/** What the headers of a part say. */
+export interface PartHeaders {
+  /** As on the wire, usually with angle brackets. */
+  readonly contentId?: string;
+  readonly contentLocation?: string;
+  readonly contentDisposition?: ContentDisposition;
+  /** `base64`, `quoted-printable`…; the part's octets are still in that encoding. */
+  readonly contentTransferEncoding?: string;
+  readonly others: readonly OtherHeader[];
+}
+
+const DISPOSITIONS = ['form-data', 'attachment', 'inline'];
+
+const contentDispositionValue: ValueCodec<ContentDisposition> = {
+  read(reader) {
+    if (reader.peek() >= 0x20 && reader.peek() < 0x80) {
+      reader.deviation('value-length-mismatch', reader.offset, 'Content-Disposition as plain text');
+      return { disposition: textString.read(reader), parameters: [] };
+    }
+    return readCounted(reader, (inner) => ({
+      disposition: readDisposition(inner),
+      parameters: readParameters(inner),
+    }));
+  },
+  write({ disposition, parameters }, out) {
+    writeCounted(out, (inner) => {
+      const code = DISPOSITIONS.indexOf(disposition);
+      if (code >= 0) shortInteger.write(code, inner);
+      else textString.write(disposition, inner);
+      writeParameters(parameters, inner);
+    });
+  },
+};
+
+function readDisposition(reader: Reader): string {
+  const start = reader.offset;
+  if (reader.peek() < 0x80) {
+    const text = textString.read(reader).toLowerCase();
+    if (DISPOSITIONS.includes(text)) reader.deviation('token-as-text', start, text);
+    return text;
+  }
+  const code = shortInteger.read(reader);
+  const name = DISPOSITIONS[code];
+  if (name === undefined) reader.deviation('token-unassigned', start, `disposition ${code}`);
+  return name ?? `x-wsp-0x${code.toString(16)}`;
+}
+
+type PartHeaderKey = Exclude<keyof PartHeaders, 'others'>;
+
+interface PartHeaderRow {
+  readonly key: PartHeaderKey;
+  readonly codec: ValueCodec<never>;
+}
+
+/** Erases the value type of a row's codec: the key fixes it, and the round-trip property holds it to that. */
+function row<Key extends PartHeaderKey>(
+  key: Key,
+  codec: ValueCodec<NonNullable<PartHeaders[Key]>>,
+): PartHeaderRow {
+  return { key, codec: codec as ValueCodec<never> };
+}
+
+/** Part headers that are read, by code, in the order in which they are written. 0x2E is the code of WSP 1.1. */
+const PART_HEADERS: ReadonlyMap<number, PartHeaderRow> = new Map([
+  [0x40, row('contentId', quotedString)],
+  [0x0e, row('contentLocation', uri)],
+  [0x2e, row('contentDisposition', contentDispositionValue)],
+  [0x48, row('contentTransferEncoding', textString)],
+]);
+
+const CONTENT_DISPOSITION_1_4 = 0x45;
+
+/** Reads part headers to the end of the reader. */
+export function readPartHeaders(reader: Reader): PartHeaders {
+  const headers: Record<string, unknown> = {};
+  const others: OtherHeader[] = [];
+  for (let count = 0; reader.remaining > 0; count += 1) {
+    if (count >= reader.context.limits.partHeadersMax) {
+      throw reader.error(
+        'limit-part-headers',
+        `over ${reader.context.limits.partHeadersMax} headers of a part`,
+      );
+    }
+    const first = reader.peek();
+    if (first >= 0x80) readCodedHeader(reader, headers, others);
+    else if (first > 0x20 && first < 0x7f) readSpelledHeader(reader, headers, others);
+    else
+      reader.deviation('header-octet-unassigned', reader.offset, `octet ${reader.octet()} in part headers`);
+  }
+  return { ...headers, others };
+}
+
+function readCodedHeader(reader: Reader, headers: Record<string, unknown>, others: OtherHeader[]): void {
+  const start = reader.offset;
+  const code = shortInteger.read(reader);
+  const known = PART_HEADERS.get(code === CONTENT_DISPOSITION_1_4 ? 0x2e : code);
+  if (known !== undefined) {
+    set(reader, headers, { key: known.key, value: known.codec.read(reader), start });
+    return;
+  }
+  const name = WSP_HEADERS.get(code) ?? `0x${(code | 0x80).toString(16)}`;
+  others.push({ name, value: skipValue(reader) });
+}
+
+/** A header in the application form, two texts. The spelled names of known headers mean the same to Android. */
+function readSpelledHeader(reader: Reader, headers: Record<string, unknown>, others: OtherHeader[]): void {
+  const start = reader.offset;
+  const name = textString.read(reader).replace(/:$/, '');
+  const value = textString.read(reader);
+  const known = SPELLED.get(name.toLowerCase());
+  if (known === undefined) {
+    others.push({ name, value });
+    return;
+  }
+  reader.deviation('token-as-text', start, name);
+  set(reader, headers, { key: known, value: spelledValue(known, value), start });
+}
+
+const SPELLED = new Map<string, PartHeaderKey>([
+  ['content-id', 'contentId'],
+  ['content-location', 'contentLocation'],
+  ['content-disposition', 'contentDisposition'],
+  ['content-transfer-encoding', 'contentTransferEncoding'],
+]);
+
+function spelledValue(key: PartHeaderKey, value: string): PartHeaders[PartHeaderKey] {
+  if (key !== 'contentDisposition') return value;
+  const [disposition = '', ...rest] = value.split(';');
+  const parameters = rest.map((parameter) => {
+    const [name = '', ...text] = parameter.split('=');
+    return { name: name.trim().toLowerCase(), value: text.join('=').trim().replace(/^"|"$/g, '') };
+  });
+  return { disposition: disposition.trim().toLowerCase(), parameters };
+}
+
+function set(
+  reader: Reader,
+  headers: Record<string, unknown>,
+  entry: { readonly key: PartHeaderKey; readonly value: unknown; readonly start: number },
+): void {
+  if (entry.key in headers) reader.deviation('duplicate-part-header', entry.start, entry.key);
+  headers[entry.key] = entry.value;
+}
+
+/** Writes part headers: the known ones in the order of the table, then the others. */
+export function writePartHeaders(headers: PartHeaders, out: Writer): void {
+  for (const [code, { key, codec }] of PART_HEADERS) {
+    const value = headers[key];
+    if (value === undefined) continue;
+    shortInteger.write(code, out);
+    codec.write(value as never, out);
+  }
+  for (const { name, value } of headers.others) {
+    if (typeof value === 'string') {
+      textString.write(name, out);
+      textString.write(value, out);
+    } else {
+      shortInteger.write(codeOfHeader(name), out);
+      out.bytes(value);
+    }
+  }
+}
+
+function codeOfHeader(name: string): number {
+  const code = WSP_HEADER_CODES.get(name.toLowerCase());
+  return code ?? Number(name) & 0x7f;
+}
