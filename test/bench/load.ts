@@ -34,8 +34,8 @@ export async function runLoad({ url, connections, seconds, bodyFile }: Load, fol
   if (!(requestsPerSecond > 0)) throw new Error(`wrk printed no rate:\n${output}`);
   return {
     requestsPerSecond,
-    p50Ms: milliseconds(figure(/50%\s+(\S+)/)),
-    p99Ms: milliseconds(figure(/99%\s+(\S+)/)),
+    p50Ms: milliseconds(figure(/^\s+50%\s+(\S+)/m)),
+    p99Ms: milliseconds(figure(/^\s+99%\s+(\S+)/m)),
     errors: Number(figure(/Non-2xx or 3xx responses: (\d+)/)) + socketErrors(output),
   };
 }

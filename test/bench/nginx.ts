@@ -47,7 +47,9 @@ async function start(options: {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${folder}/${name};`)
     .join(' ');
-  const configuration = `worker_processes ${workers}; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
+  // The folder is private to whoever runs this, so nginx must not change its user when that is root.
+  const user = process.getuid?.() === 0 ? 'user root;' : '';
+  const configuration = `${user} worker_processes ${workers}; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
     events { worker_connections 1024; }
     http { access_log off; ${temporary} keepalive_requests 1000000; ${upstream}
       server { listen 127.0.0.1:${port} backlog=1024; ${server} } }`;
