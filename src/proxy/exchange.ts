@@ -1,0 +1,365 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { sendAnswer, type Answer } from './answer.ts';
+import { readBody, type RequestBody } from './body.ts';
+import type { ByteBudget, ByteHold } from './byte-budget.ts';
+import { ExchangeTrace } from './exchange-trace.ts';
+import type { Forwarder, UpstreamFailureCode, UpstreamResponse, UpstreamResult } from './forwarder.ts';
+import { checkFraming, type Framing } from './framing.ts';
+import { replyHeaders, requestHeaders, type HeaderRules } from './header-rules.ts';
+import type { Inspection, Inspector } from './inspect.ts';
+import type { ExchangeObserver, Outcome, RefusalCode, Side } from './observer.ts';
+import { headerValue, headerValues } from './raw-headers.ts';
+import { httpReply, replyToGet, replyToPost, type OwnReply } from './replies.ts';
+import type { ReplyReason } from './reply-reasons.ts';
+import { salvagePdu, type KnownPdu } from './salvage.ts';
+import type { ProxySettings } from './settings.ts';
+import { resolveTarget, type Target } from './target.ts';
+import type { Peer } from './trusted-gateway.ts';
+
+/** What all exchanges of one proxy share. */
+export interface ExchangeContext {
+  readonly settings: ProxySettings;
+  readonly rules: HeaderRules;
+  readonly isTrusted: (peer: Peer) => boolean;
+  readonly inspector: Inspector;
+  readonly forwarder: Forwarder;
+  readonly budget: ByteBudget;
+  /** Must not throw. */
+  readonly observer: ExchangeObserver;
+  /** Wall clock, Unix milliseconds. */
+  readonly nowMs: () => number;
+  readonly isDraining: () => boolean;
+}
+
+/** One request of a handset, and what its Expect header wants. */
+export interface HandsetRequest {
+  readonly id: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly expectation: 'none' | 'continue' | 'unknown';
+}
+
+interface Exchange extends HandsetRequest {
+  readonly context: ExchangeContext;
+  readonly trace: ExchangeTrace;
+  readonly hold: ByteHold;
+  /** Aborted when the handset goes away before it has its answer. */
+  readonly signal: AbortSignal;
+}
+
+/** How a walk ended: the outcome, and the answer if there is anybody to answer. */
+interface Ending {
+  readonly outcome: Outcome;
+  readonly answer: Answer | undefined;
+}
+
+type Accepted<T extends { readonly kind: string }, Kind extends T['kind']> = Extract<
+  T,
+  { readonly kind: Kind }
+>;
+type MmscTarget = Accepted<Target, 'mmsc'>;
+type ReceivedBody = Accepted<RequestBody, 'whole'>;
+
+/** Runs one exchange to its end, and tells the observer of it exactly once. Never rejects. */
+export async function runExchange(handset: HandsetRequest, context: ExchangeContext): Promise<void> {
+  const { request, response, id } = handset;
+  const gone = new AbortController();
+  const exchange: Exchange = {
+    ...handset,
+    context,
+    trace: new ExchangeTrace(id, request),
+    hold: context.budget.open(),
+    signal: gone.signal,
+  };
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  if (!request.socket.writable) gone.abort();
+  const ending = await attempt(
+    exchange,
+    () => walk(exchange),
+    (outcome) => ownEnding(exchange, 'internal-error', {}, outcome),
+  );
+  const outcome = await attempt(
+    exchange,
+    () => answerHandset(exchange, ending),
+    (failure) => {
+      request.socket.destroy();
+      return failure;
+    },
+  );
+  exchange.hold.release();
+  context.observer.exchangeDone(
+    exchange.trace.record(outcome, response.headersSent ? response.statusCode : 0),
+  );
+}
+
+/** Runs a step that should not throw. If it does, that is a bug: it is told, and ends this exchange and nothing else. */
+async function attempt<T>(
+  { context, id }: Exchange,
+  run: () => Promise<T>,
+  recover: (outcome: Outcome) => T,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    context.observer.unexpectedError(error, id);
+    return recover({ kind: 'failed', code: 'internal-error', side: 'proxy' });
+  }
+}
+
+/** The request walk. This is the only place where the steps are ordered. */
+async function walk(exchange: Exchange): Promise<Ending> {
+  const { request, context, expectation } = exchange;
+  const { settings } = context;
+  const { method = '', url = '' } = request;
+
+  const framing = checkFraming({ method, httpVersion: request.httpVersion, rawHeaders: request.rawHeaders });
+  if (framing.kind === 'refused') return refusedFraming(framing);
+  const target = resolveTarget({ method, target: url, host: framing.host }, settings);
+  if (target.kind === 'refused') return refusedByHttp(target.status, target.code);
+  if (expectation === 'unknown') return refusedByHttp(417, 'expectation-unknown');
+
+  const body = await exchange.trace.stage('receive', () => receive(exchange, framing));
+  if (body.kind === 'given-up') return givenUp(exchange, body);
+  const posted = await exchange.trace.stage('inspectRequest', () => inspectRequest(exchange, body.bytes));
+  if (isRefused(posted, settings.notInspected.outbound)) return refusedRequest(exchange, body.bytes, posted);
+
+  if (isGone(exchange)) return handsetGone();
+  const known = knownPdu(posted, body.bytes);
+  const result = await exchange.trace.stage('mmsc', () => forward(exchange, target, body));
+  if (result.kind === 'failure') return mmscFailed(exchange, known, result);
+
+  exchange.trace.answered(result.body.length);
+  const answered = await exchange.trace.stage('inspectReply', () => inspectReply(exchange, result));
+  if (isRefused(answered, settings.notInspected.inbound)) return refusedReply(exchange, known, result);
+  return { outcome: { kind: 'forwarded' }, answer: passedOn(exchange, result) };
+}
+
+/** The body of a request, read within its limits. A handset that waits for 100 Continue is told to go on. */
+async function receive(exchange: Exchange, framing: Accepted<Framing, 'accepted'>): Promise<RequestBody> {
+  if (!framing.hasBody) return { kind: 'whole', bytes: Buffer.alloc(0), bodyBytes: 0 };
+  if (exchange.expectation === 'continue') exchange.response.writeContinue();
+  const { limits, timeouts } = exchange.context.settings;
+  const body = await readBody(exchange.request, framing.contentLength, {
+    bytesMax: limits.bodyBytesMax,
+    timeoutMs: timeouts.requestBodyMs,
+    hold: exchange.hold,
+  });
+  exchange.trace.received(body.bodyBytes);
+  return body;
+}
+
+/** Undefined for a request that carries no message. */
+async function inspectRequest(exchange: Exchange, bytes: Buffer): Promise<Inspection | undefined> {
+  const { request, context, signal, trace } = exchange;
+  if (request.method !== 'POST') return undefined;
+  const inspection = await context.inspector.inspect(bytes, about('outbound', request.rawHeaders), signal);
+  trace.inspected('outbound', inspection);
+  return inspection;
+}
+
+async function inspectReply(exchange: Exchange, reply: UpstreamResponse): Promise<Inspection> {
+  const { context, signal, trace } = exchange;
+  const inspection = await context.inspector.inspect(reply.body, about('inbound', reply.rawHeaders), signal);
+  trace.inspected('inbound', inspection);
+  return inspection;
+}
+
+function about(
+  direction: 'outbound' | 'inbound',
+  headers: readonly string[],
+): Parameters<Inspector['inspect']>[1] {
+  const contentType = headerValue(headers, 'content-type');
+  return { direction, contentType, contentEncodings: headerValues(headers, 'content-encoding') };
+}
+
+function isRefused(
+  inspection: Inspection | undefined,
+  action: ProxySettings['notInspected']['outbound'],
+): inspection is Accepted<Inspection, 'not-inspected'> {
+  return inspection?.kind === 'not-inspected' && action === 'refuse';
+}
+
+/** Sends the request on. A GET ends when its handset has gone; a POST does not, because the MMSC may have taken it. */
+function forward(exchange: Exchange, target: MmscTarget, body: ReceivedBody): Promise<UpstreamResult> {
+  const { request, context, hold, signal } = exchange;
+  const { method = '', httpVersion, rawHeaders } = request;
+  const isPost = method === 'POST';
+  const isTrusted = context.isTrusted(peerOf(exchange));
+  const bodyBytes = isPost ? body.bodyBytes : undefined;
+  const headers = requestHeaders(
+    rawHeaders,
+    { authority: target.authority, httpVersion, isTrusted, bodyBytes },
+    context.rules,
+  );
+  const { mmsc, path } = target;
+  const upstream = { mmsc, method, path, headers, body: isPost ? body.bytes : undefined, hold };
+  return isPost ? context.forwarder.send(upstream) : context.forwarder.send(upstream, signal);
+}
+
+function peerOf({ request, context }: Exchange): Peer {
+  const { socket } = request;
+  const isRequired = context.settings.listen.tls?.clientCertificate === 'required';
+  const hasTrustedCertificate = isRequired && socket instanceof TLSSocket && socket.authorized;
+  return { address: socket.remoteAddress, hasTrustedCertificate };
+}
+
+/** The answer of the MMSC as it is: status, reason, headers but for those of the connection, and the very octets. */
+function passedOn({ request, context }: Exchange, reply: UpstreamResponse): Answer {
+  const { status, statusMessage, httpVersion, rawHeaders, body } = reply;
+  const isHead = request.method === 'HEAD';
+  const saysNothingOfBody = isHead || status === 304;
+  const bodyBytes = saysNothingOfBody ? 'as-received' : status === 204 ? undefined : body.length;
+  const headers = replyHeaders(rawHeaders, { httpVersion, bodyBytes }, context.rules);
+  return {
+    status,
+    statusMessage,
+    headers,
+    body: isHead ? undefined : body,
+    isOwn: false,
+    endsConnection: false,
+  };
+}
+
+/** True when nobody would hear the answer; a connection that was refused for what came after is not writable any more. */
+function isGone({ request, signal }: Exchange): boolean {
+  return signal.aborted || !request.socket.writable;
+}
+
+function refusedFraming({ status, code }: Accepted<Framing, 'refused'>): Ending {
+  const { outcome, answer } = refusedByHttp(status, code);
+  return { outcome, answer: answer && { ...answer, endsConnection: true } };
+}
+
+function refusedByHttp(status: number, code: RefusalCode): Ending {
+  return { outcome: { kind: 'refused', code, side: 'handset' }, answer: ownAnswer(httpReply(status, code)) };
+}
+
+function givenUp(exchange: Exchange, body: Accepted<RequestBody, 'given-up'>): Ending {
+  const known = salvagePdu(body.head);
+  switch (body.code) {
+    case 'handset-gone':
+      return handsetGone();
+    case 'too-large':
+      return ownEnding(
+        exchange,
+        'too-large',
+        { known },
+        { kind: 'refused', code: 'body-too-large', side: 'handset' },
+      );
+    case 'overloaded':
+      return ownEnding(
+        exchange,
+        'overloaded',
+        { known },
+        { kind: 'refused', code: 'overloaded', side: 'proxy' },
+      );
+    case 'too-slow':
+      return ownEnding(
+        exchange,
+        'body-too-slow',
+        { known },
+        { kind: 'failed', code: 'body-too-slow', side: 'handset' },
+      );
+  }
+}
+
+function refusedRequest(
+  exchange: Exchange,
+  bytes: Buffer,
+  posted: Accepted<Inspection, 'not-inspected'>,
+): Ending {
+  const reason = posted.reason === 'undecodable' ? 'undecodable' : 'not-inspected';
+  const outcome = { kind: 'refused', code: 'not-inspected', side: 'handset' } as const;
+  return ownEnding(exchange, reason, { known: salvagePdu(bytes) }, outcome);
+}
+
+/**
+ * An answer that could not be inspected. To a POST it says nothing of the message, so the handset may try again. A
+ * retrieval that gave no recognisable m-retrieve-conf is a fault of the MMSC: a notice in its place would be acknowledged,
+ * and the message lost.
+ */
+function refusedReply(exchange: Exchange, known: KnownPdu | undefined, reply: UpstreamResponse): Ending {
+  const original = salvagePdu(reply.body);
+  const isMessage = exchange.request.method !== 'POST' && original?.type === 'm-retrieve-conf';
+  const outcome = { kind: 'refused', code: 'not-inspected', side: 'mmsc' } as const;
+  return ownEnding(exchange, isMessage ? 'not-inspected' : 'mmsc-unreachable', { known, original }, outcome);
+}
+
+/** What each failure is to the handset, and whose it is. */
+const UPSTREAM_FAILURES: Readonly<
+  Record<UpstreamFailureCode, { readonly reason: ReplyReason; readonly side: Side }>
+> = {
+  'connect-failed': { reason: 'mmsc-unreachable', side: 'mmsc' },
+  'connect-timeout': { reason: 'mmsc-timeout', side: 'mmsc' },
+  'response-timeout': { reason: 'mmsc-timeout', side: 'mmsc' },
+  reset: { reason: 'mmsc-unreachable', side: 'mmsc' },
+  'response-truncated': { reason: 'mmsc-unreachable', side: 'mmsc' },
+  'response-too-large': { reason: 'too-large', side: 'mmsc' },
+  'response-overloaded': { reason: 'overloaded', side: 'proxy' },
+  'response-malformed': { reason: 'mmsc-unreachable', side: 'mmsc' },
+  aborted: { reason: 'overloaded', side: 'proxy' },
+};
+
+function mmscFailed(
+  exchange: Exchange,
+  known: KnownPdu | undefined,
+  { code, head }: Accepted<UpstreamResult, 'failure'>,
+): Ending {
+  if (isGone(exchange)) return handsetGone();
+  const { reason, side } = UPSTREAM_FAILURES[code];
+  // The size of an answer is no fault of the message that it answers.
+  const isAboutAnswer = reason === 'too-large' && exchange.request.method === 'POST';
+  const original = head && salvagePdu(head);
+  return ownEnding(
+    exchange,
+    isAboutAnswer ? 'mmsc-unreachable' : reason,
+    { known, original },
+    { kind: 'failed', code, side },
+  );
+}
+
+function handsetGone(): Ending {
+  return { outcome: { kind: 'failed', code: 'handset-gone', side: 'handset' }, answer: undefined };
+}
+
+/** The PDUs that an answer of ours refers to: what was posted, and what the MMSC answered to a retrieval. */
+interface Referred {
+  readonly known?: KnownPdu | undefined;
+  readonly original?: KnownPdu | undefined;
+}
+
+function ownEnding(exchange: Exchange, reason: ReplyReason, referred: Referred, outcome: Outcome): Ending {
+  const { request, context } = exchange;
+  const { texts } = context.settings;
+  const isPost = request.method === 'POST';
+  const reply = isPost
+    ? replyToPost(referred.known, reason, texts)
+    : replyToGet(referred.original, reason, texts, context.nowMs());
+  return { outcome, answer: ownAnswer(reply) };
+}
+
+function ownAnswer({ status, headers, body }: OwnReply): Answer {
+  return { status, statusMessage: undefined, headers, body, isOwn: true, endsConnection: false };
+}
+
+function knownPdu(posted: Inspection | undefined, bytes: Buffer): KnownPdu | undefined {
+  return posted?.kind === 'pdu' ? posted.pdu : salvagePdu(bytes);
+}
+
+async function answerHandset(exchange: Exchange, { answer, outcome }: Ending): Promise<Outcome> {
+  const { request, response, context, trace } = exchange;
+  if (answer === undefined) {
+    request.socket.destroy();
+    return outcome;
+  }
+  const { requestBodyMs: timeoutMs } = context.settings.timeouts;
+  const isOrderly = outcome.kind === 'forwarded' || (request.complete && answer.status === 200);
+  const mayKeepAlive = isOrderly && !context.isDraining();
+  const isTaken = await trace.stage('answer', () =>
+    sendAnswer(request, response, answer, { timeoutMs, mayKeepAlive }),
+  );
+  return isTaken || outcome.kind !== 'forwarded' ? outcome : handsetGone().outcome;
+}

@@ -1,0 +1,122 @@
+import type { DecodeErrorCode } from '../codec/decode-error.ts';
+import type { DeviationCode } from '../codec/deviations.ts';
+import type { MessageType } from '../codec/mms-tokens.ts';
+import type { UpstreamFailureCode } from './forwarder.ts';
+import type { FramingRefusalCode } from './framing.ts';
+import type { NotInspectedReason } from './inspect.ts';
+import type { TargetRefusalCode } from './target.ts';
+
+/** Where the cause of an outcome lies. */
+export type Side = 'handset' | 'mmsc' | 'proxy';
+
+/** Why the proxy did not let a message or an answer pass. */
+export type RefusalCode =
+  | FramingRefusalCode
+  | TargetRefusalCode
+  | 'expectation-unknown'
+  /** The request body is over the byte limit, declared or received. */
+  | 'body-too-large'
+  /** No room in the shared byte budget. */
+  | 'overloaded'
+  /** The message, or the answer, could not be inspected and the setting says refuse. */
+  | 'not-inspected';
+
+/** Why an exchange came to no good end although nothing was refused. */
+export type FailureCode =
+  | UpstreamFailureCode
+  /** The request body did not arrive in time. */
+  | 'body-too-slow'
+  /** The handset closed its connection, or did not take its answer in time. */
+  | 'handset-gone'
+  /** A bug; the error went to `unexpectedError`. */
+  | 'internal-error';
+
+/** How an exchange ended. */
+export type Outcome =
+  | { readonly kind: 'forwarded' }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly side: Side }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly side: Side };
+
+/** What is known of the body that went one way. No numbers, no text, no identifiers of a message. */
+export interface BodyRecord {
+  /** Octets received. */
+  readonly bodyBytes: number;
+  readonly pduType: MessageType | undefined;
+  /** Why it was not inspected; undefined for one that was. */
+  readonly notInspected:
+    { readonly reason: NotInspectedReason; readonly code: DecodeErrorCode | undefined } | undefined;
+  /** Deviations that decoding tolerated, each once. */
+  readonly anomalies: readonly DeviationCode[];
+}
+
+/** Milliseconds spent in each step; a step that was not reached is absent. */
+export interface StageDurations {
+  receive?: number;
+  inspectRequest?: number;
+  mmsc?: number;
+  inspectReply?: number;
+  answer?: number;
+}
+
+/** All that is told of one exchange. */
+export interface ExchangeRecord {
+  readonly id: string;
+  readonly method: string;
+  readonly outcome: Outcome;
+  /** The HTTP status that the handset was sent; 0 when it was sent none. */
+  readonly status: number;
+  /** Handset to MMSC. */
+  readonly outbound: BodyRecord;
+  /** MMSC to handset. An answer that the proxy made itself is not in it. */
+  readonly inbound: BodyRecord;
+  readonly durationsMs: Readonly<StageDurations>;
+  readonly totalMs: number;
+}
+
+/** Why a connection ended without, or beside, an exchange. */
+export type ConnectionRefusalCode =
+  | 'too-many-connections'
+  | 'too-many-pipelined'
+  | 'malformed-request'
+  | 'header-too-large'
+  | 'header-too-slow'
+  | 'connect-method'
+  | 'tls-failed'
+  | 'accept-failed';
+
+/** Is told what happens. Metrics and log implement it; the proxy imports neither. It must not be slow. */
+export interface ExchangeObserver {
+  /** Once for every exchange, on every path, after its answer was written. */
+  exchangeDone(record: ExchangeRecord): void;
+  connectionRefused(code: ConnectionRefusalCode): void;
+  /** A bug. `exchangeId` is that of the exchange that it broke. */
+  unexpectedError(error: unknown, exchangeId: string): void;
+}
+
+/** An observer that never throws: an error inside `observer` is dropped, because no exchange may fail for it. */
+export function shielded(observer: ExchangeObserver): ExchangeObserver {
+  const quietly = (tell: () => void): void => {
+    try {
+      tell();
+    } catch {
+      // The observer is where errors are reported; there is nobody to tell that it failed itself.
+    }
+  };
+  return {
+    exchangeDone: (record) => {
+      quietly(() => {
+        observer.exchangeDone(record);
+      });
+    },
+    connectionRefused: (code) => {
+      quietly(() => {
+        observer.connectionRefused(code);
+      });
+    },
+    unexpectedError: (error, exchangeId) => {
+      quietly(() => {
+        observer.unexpectedError(error, exchangeId);
+      });
+    },
+  };
+}

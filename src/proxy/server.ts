@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { ByteBudget } from './byte-budget.ts';
+import { ConnectionTurns } from './connection-turns.ts';
+import { runExchange, type ExchangeContext, type HandsetRequest } from './exchange.ts';
+import type { Forwarder } from './forwarder.ts';
+import { headerRules } from './header-rules.ts';
+import { localInspector, type Inspector } from './inspect.ts';
+import { NodeForwarder } from './node-forwarder.ts';
+import { shielded, type ConnectionRefusalCode, type ExchangeObserver } from './observer.ts';
+import type { ListenSettings, ProxySettings } from './settings.ts';
+import { trustedGateways } from './trusted-gateway.ts';
+
+/** What the proxy works with. What is absent is made from the settings. */
+export interface ProxyDependencies {
+  readonly observer: ExchangeObserver;
+  readonly inspector?: Inspector;
+  /** Closed with the proxy. */
+  readonly forwarder?: Forwarder;
+  /** Wall clock, Unix milliseconds. */
+  readonly nowMs?: () => number;
+}
+
+/** A proxy that listens. */
+export interface RunningProxy {
+  readonly address: AddressInfo;
+  /**
+   * Stops accepting, lets what is in flight end within `drainMs`, ends the rest, and resolves when nothing is open any
+   * more. May be called again.
+   */
+  close(): Promise<void>;
+}
+
+/** Starts the MM1 listener. Rejects when it cannot listen, and throws for settings that cannot be used (TLS, CIDR). */
+export async function startProxy(
+  settings: ProxySettings,
+  dependencies: ProxyDependencies,
+): Promise<RunningProxy> {
+  const proxy = new Proxy(settings, dependencies);
+  return { address: await proxy.listen(), close: () => proxy.close() };
+}
+
+class Proxy {
+  readonly #settings: ProxySettings;
+  readonly #context: ExchangeContext;
+  readonly #server: Server;
+  readonly #turns = new ConnectionTurns();
+  /** The answer that a connection's next octets belong to. */
+  readonly #current = new WeakMap<Socket, ServerResponse>();
+  readonly #running = new Set<Promise<void>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(settings: ProxySettings, dependencies: ProxyDependencies) {
+    this.#settings = settings;
+    this.#context = {
+      settings,
+      rules: headerRules(settings.headers),
+      isTrusted: trustedGateways(settings.headers.trustedGateways),
+      inspector:
+        dependencies.inspector ??
+        localInspector({ decode: settings.decode, bodyBytesMax: settings.limits.bodyBytesMax }),
+      forwarder: dependencies.forwarder ?? new NodeForwarder(settings),
+      budget: new ByteBudget(settings.limits.heldBytesMax),
+      observer: shielded(dependencies.observer),
+      nowMs: dependencies.nowMs ?? Date.now,
+      isDraining: () => this.#closing !== undefined,
+    };
+    this.#server = createServer(settings);
+    this.#handleEvents();
+  }
+
+  async listen(): Promise<AddressInfo> {
+    const { host, port } = this.#settings.listen;
+    this.#server.listen(port, host);
+    await once(this.#server, 'listening');
+    // Such as EMFILE when a connection cannot be accepted: the listener goes on.
+    this.#server.on('error', () => {
+      this.#context.observer.connectionRefused('accept-failed');
+    });
+    return this.#server.address() as AddressInfo;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#drain();
+    return this.#closing;
+  }
+
+  async #drain(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    const deadline = setTimeout(() => {
+      this.#context.forwarder.close();
+      this.#server.closeAllConnections();
+    }, this.#settings.timeouts.drainMs);
+    await closed;
+    await Promise.all(this.#running);
+    clearTimeout(deadline);
+    this.#context.forwarder.close();
+  }
+
+  #handleEvents(): void {
+    const { observer } = this.#context;
+    const handle =
+      (expectation: HandsetRequest['expectation']) =>
+      (request: IncomingMessage, response: ServerResponse): void => {
+        this.#accept({ id: randomUUID(), request, response, expectation });
+      };
+    this.#server.on('request', handle('none'));
+    this.#server.on('checkContinue', handle('continue'));
+    this.#server.on('checkExpectation', handle('unknown'));
+    this.#server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+      observer.connectionRefused('connect-method');
+      refuseConnection(socket, 405);
+    });
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+      this.#onClientError(error, socket);
+    });
+    this.#server.on('drop', () => {
+      observer.connectionRefused('too-many-connections');
+    });
+    this.#server.on('tlsClientError', () => {
+      observer.connectionRefused('tls-failed');
+    });
+  }
+
+  #accept(handset: HandsetRequest): void {
+    const { socket } = handset.request;
+    const isTaken = this.#turns.take(socket, () => this.#run(handset));
+    if (isTaken) return;
+    this.#context.observer.connectionRefused('too-many-pipelined');
+    socket.destroy();
+  }
+
+  async #run(handset: HandsetRequest): Promise<boolean> {
+    const { request, response } = handset;
+    this.#current.set(request.socket, response);
+    const run = runExchange(handset, this.#context);
+    this.#running.add(run);
+    await run;
+    this.#running.delete(run);
+    if (this.#closing !== undefined) this.#server.closeIdleConnections();
+    return response.shouldKeepAlive && request.socket.writable;
+  }
+
+  #onClientError({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
+    const row = CLIENT_ERRORS.get(code) ?? (code.startsWith('HPE_') ? MALFORMED : undefined);
+    if (row === undefined) {
+      // The peer went away, or TLS failed, which is told by an event of its own: there is nothing to answer.
+      socket.destroy();
+      return;
+    }
+    this.#context.observer.connectionRefused(row.refusal);
+    const current = this.#current.get(socket);
+    // Octets inside an answer that is under way would be taken for a part of it.
+    if (current?.headersSent === true && !current.writableFinished) socket.destroy();
+    else refuseConnection(socket, row.status);
+  }
+}
+
+/** The server with every limit of node:http set by name, so that none is left to a default that changes. */
+function createServer({ listen, limits, timeouts }: ProxySettings): Server {
+  const options: ServerOptions = {
+    insecureHTTPParser: false,
+    // Checked in `framing.ts`, so that a refusal is an exchange like any other and is told of.
+    requireHostHeader: false,
+    maxHeaderSize: limits.headerBytesMax,
+    headersTimeout: timeouts.requestHeaderMs,
+    // The body has a deadline of its own in `body.ts`: node would answer 408, which ends no MMS transaction.
+    requestTimeout: 0,
+    keepAliveTimeout: timeouts.idleMs,
+    connectionsCheckingInterval: Math.min(1000, Math.ceil(timeouts.requestHeaderMs / 4)),
+  };
+  const server =
+    listen.tls === undefined
+      ? createHttpServer(options)
+      : createHttpsServer({
+          ...options,
+          ...tlsOptions(listen.tls),
+          handshakeTimeout: timeouts.requestHeaderMs,
+        });
+  server.maxConnections = limits.connectionsMax;
+  // 0 lifts node's silent cut after 2000 headers; their bytes are limited.
+  server.maxHeadersCount = 0;
+  return server;
+}
+
+function tlsOptions(tls: NonNullable<ListenSettings['tls']>): Parameters<typeof createHttpsServer>[0] {
+  const { cert, key, ca, clientCertificate } = tls;
+  const isRequired = clientCertificate === 'required';
+  return {
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    ...(ca !== undefined && { ca }),
+    requestCert: isRequired,
+    rejectUnauthorized: isRequired,
+  };
+}
+
+interface ClientErrorRow {
+  readonly status: number;
+  readonly refusal: ConnectionRefusalCode;
+}
+
+const MALFORMED: ClientErrorRow = { status: 400, refusal: 'malformed-request' };
+
+/** Answers to what node:http refuses before there is a request, by its error code. */
+const CLIENT_ERRORS: ReadonlyMap<string, ClientErrorRow> = new Map([
+  ['HPE_INVALID_METHOD', { status: 405, refusal: 'malformed-request' }],
+  ['HPE_HEADER_OVERFLOW', { status: 431, refusal: 'header-too-large' }],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', { status: 413, refusal: 'malformed-request' }],
+  ['ERR_HTTP_REQUEST_TIMEOUT', { status: 408, refusal: 'header-too-slow' }],
+]);
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  413: 'Content Too Large',
+  431: 'Request Header Fields Too Large',
+};
+
+function refuseConnection(socket: Socket, status: number): void {
+  const allow = status === 405 ? 'Allow: POST, GET, HEAD\r\n' : '';
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.once('error', () => undefined);
+  socket.end(
+    `HTTP/1.1 ${status} ${REASONS[status] ?? ''}\r\n${allow}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => {
+      socket.destroy();
+    },
+  );
+}
