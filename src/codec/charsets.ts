@@ -20,6 +20,7 @@ const labelled = (name: string, label = name): Charset => ({ name, decoder: { ki
 
 /** Charsets by MIBenum (IANA character-sets registry). ISO-8859-9 and -11 share their letters with the Windows pages. */
 export const CHARSETS: ReadonlyMap<number, Charset> = new Map([
+  [0, { name: '*', decoder: { kind: 'utf8' } }],
   [3, { name: 'us-ascii', decoder: { kind: 'ascii' } }],
   [4, { name: 'iso-8859-1', decoder: { kind: 'latin1' } }],
   [5, labelled('iso-8859-2')],
@@ -62,8 +63,8 @@ export const CHARSETS: ReadonlyMap<number, Charset> = new Map([
   [2258, labelled('windows-1258')],
 ]);
 
-/** MIBenum of the charset that we write text in, and of the one without octets over 127. */
-export const MIBENUM = { usAscii: 3, utf8: 106, utf16: 1015, ucs2: 1000 } as const;
+/** The MIBenum numbers that the code names. `any` is what WSP calls any charset; like text without one, it is read as UTF-8. */
+export const MIBENUM = { any: 0, usAscii: 3, utf8: 106, utf16: 1015, ucs2: 1000 } as const;
 
 /** The MIBenum of a charset name (as in the text form of a charset parameter), or undefined. Case does not matter. */
 export function mibenumOf(name: string): number | undefined {

@@ -1,41 +1,50 @@
 /** Content-type-value (WAP-230-WSP 8.4.2.24): a media type and its parameters, in all its wire forms. */
-import type { Reader } from './reader.ts';
 import {
-  codeOfUnassigned,
+  canonicalMediaType,
+  codeOfMediaType,
   constrainedMedia,
+  mediaTypeOfCode,
+  mediaTypeOfText,
+} from './media-type.ts';
+import {
   parameterOf,
+  parametersOfText,
   readParameters,
-  unassignedMediaType,
   writeParameters,
   type Parameter,
 } from './parameters.ts';
+import type { Reader } from './reader.ts';
 import type { ValueCodec } from './value-codec.ts';
-import { integer, readCounted, textString, writeCounted } from './wsp-values.ts';
-import { MEDIA_TYPES, MEDIA_TYPE_CODES } from './wsp-numbers.ts';
+import { integer, readCounted, startsWithLengthOctet, textString, writeCounted } from './wsp-values.ts';
 
-/** A media type as it was spelled, without parameters, and the parameters in wire order. */
+/**
+ * A media type without parameters, and the parameters in wire order. A type that WSP numbers is spelled as in its
+ * table, any other as it came; one that is empty reads as any type, as in Android.
+ */
 export interface ContentType {
   readonly mediaType: string;
   readonly parameters: readonly Parameter[];
 }
 
+const SHORT_CODE_MAX = 0x7f;
+
 /** The codec of Content-type-value. */
 export const contentTypeValue: ValueCodec<ContentType> = {
   read(reader) {
+    const start = reader.offset;
     const first = reader.peek();
-    const isConstrained = first >= 0x80 || first >= 0x20;
-    if (isConstrained && !isOctetLength(reader)) {
-      return fromText(constrainedMedia.read(reader));
-    }
-    return readCounted(reader, readGeneralForm);
+    if (first >= 0x80) return { mediaType: constrainedMedia.read(reader), parameters: [] };
+    if (first < 0x20 || startsWithLengthOctet(reader)) return readCounted(reader, readGeneralForm);
+    return spelled(reader, textString.read(reader), { start, codeMax: SHORT_CODE_MAX });
   },
-  write({ mediaType, parameters }, out) {
-    const code = MEDIA_TYPE_CODES.get(mediaType.toLowerCase()) ?? codeOfUnassigned(mediaType);
-    const isConstrained = parameters.length === 0 && (code === undefined || code < 0x80);
-    if (isConstrained) {
+  write(contentType, out) {
+    const { mediaType, parameters } = contentType;
+    requireMediaType(mediaType);
+    if (isConstrained(contentType)) {
       constrainedMedia.write(mediaType, out);
       return;
     }
+    const code = codeOfMediaType(mediaType);
     writeCounted(out, (inner) => {
       if (code === undefined) textString.write(mediaType, inner);
       else integer.write(code, inner);
@@ -44,44 +53,47 @@ export const contentTypeValue: ValueCodec<ContentType> = {
   },
 };
 
-/**
- * A length octet of 32 to 127 where a media type may start: told from text by what follows it. A text media type is a
- * token throughout; a general form goes on with a Short-integer, which no token has.
- */
-function isOctetLength(reader: Reader): boolean {
-  const first = reader.peek();
-  if (first < 0x20 || first >= 0x80 || reader.remaining < 2) return false;
-  const ahead = reader.fork();
-  ahead.octet();
-  return ahead.peek() >= 0x80;
+/** True when the short form holds it: no parameters, a code of seven bits, or a text that no length is taken for. */
+function isConstrained({ mediaType, parameters }: ContentType): boolean {
+  const code = codeOfMediaType(mediaType);
+  return parameters.length === 0 && (code === undefined ? isAscii(mediaType) : code <= SHORT_CODE_MAX);
+}
+
+function isAscii(text: string): boolean {
+  return !/\P{ASCII}/u.test(text);
 }
 
 function readGeneralForm(reader: Reader): ContentType {
   const start = reader.offset;
   const isText = reader.peek() >= 0x20 && reader.peek() < 0x80;
-  if (isText) {
-    const text = textString.read(reader);
-    const spelled = fromText(text);
-    if (MEDIA_TYPE_CODES.has(spelled.mediaType.toLowerCase())) reader.deviation('token-as-text', start, text);
-    return { ...spelled, parameters: [...spelled.parameters, ...readParameters(reader)] };
-  }
-  const code = integer.read(reader);
-  const mediaType = MEDIA_TYPES.get(code);
-  if (mediaType === undefined) reader.deviation('token-unassigned', start, `media type ${code}`);
-  return { mediaType: mediaType ?? unassignedMediaType(code), parameters: readParameters(reader) };
+  const head = isText
+    ? spelled(reader, textString.read(reader), { start, codeMax: Number.MAX_SAFE_INTEGER })
+    : { mediaType: mediaTypeOfCode(reader, integer.read(reader), start), parameters: [] };
+  return { ...head, parameters: readParameters(reader, head.parameters) };
 }
 
+const PLAIN_MEDIA_TYPE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+\/[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
 /**
- * Some encoders put `type/subtype; name=value` into the text form. The parameters are given as text parameters, so
- * that inspection sees the charset and name that a lenient handset sees.
+ * Some encoders put `type/subtype; name=value` into the text. The parameters are read out of it, so that inspection
+ * sees the charset and name that a lenient handset sees.
  */
-function fromText(text: string): ContentType {
-  const [mediaType = '', ...rest] = text.split(';');
-  const parameters = rest.map((parameter) => {
-    const [name = '', ...value] = parameter.split('=');
-    return { name: name.trim().toLowerCase(), value: value.join('=').trim().replace(/^"|"$/g, '') };
-  });
-  return { mediaType: mediaType.trim(), parameters };
+function spelled(
+  reader: Reader,
+  text: string,
+  place: { readonly start: number; readonly codeMax: number },
+): ContentType {
+  if (PLAIN_MEDIA_TYPE.test(text)) return { mediaType: mediaTypeOfText(reader, text, place), parameters: [] };
+  reader.deviation('media-type-malformed', place.start, 'no plain type/subtype');
+  const [first = '', ...rest] = text.split(';');
+  const mediaType = canonicalMediaType(first.trim());
+  return { mediaType: mediaType === '' ? '*/*' : mediaType, parameters: parametersOfText(reader, rest) };
+}
+
+function requireMediaType(mediaType: string): void {
+  if (mediaType === '' || mediaType.includes(';') || mediaType.trim() !== mediaType) {
+    throw new RangeError(`${mediaType} is not a media type`);
+  }
 }
 
 /** The text value of a parameter (`name`, `start`, `type`…), or undefined. */

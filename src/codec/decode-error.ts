@@ -1,4 +1,4 @@
-import type { DeviationCode } from './deviations.ts';
+import { DEVIATIONS, type DeviationCode } from './deviations.ts';
 
 /** Failures that no leniency can tolerate: the bytes cannot be read on, or a limit was met. */
 export type FatalCode =
@@ -12,7 +12,7 @@ export type FatalCode =
   | 'integer-out-of-range'
   /** A value starts with an octet that its grammar does not have. */
   | 'value-malformed'
-  /** There is no X-Mms-Message-Type, or none that MMS 1.3 knows. */
+  /** There is no X-Mms-Message-Type, none that MMS 1.3 knows, or one too late to tell how earlier headers read. */
   | 'message-type-unknown'
   /** A WAP push header that is not one (`decodePush` only). */
   | 'not-a-push'
@@ -39,4 +39,12 @@ export class DecodeError extends Error {
     this.code = code;
     this.offset = offset;
   }
+}
+
+/**
+ * True for failures that end the decode wherever they are met: a limit, or a deviation that is not tolerated. The
+ * others may be contained in the value that they break.
+ */
+export function isFinal({ code }: DecodeError): boolean {
+  return code.startsWith('limit-') || Object.hasOwn(DEVIATIONS, code);
 }

@@ -28,6 +28,11 @@ export const DEVIATIONS = {
     seenIn: 'hand-made PDUs',
     risk: 'decoders differ in taking the first or the last',
   },
+  'header-foreign': {
+    summary: 'a header that MMS 1.3 has, but not in this PDU type; kept',
+    seenIn: 'm-retrieve-conf with X-Mms-Sender-Visibility (mmsd corpus)',
+    risk: 'a decoder that lacks the header skips its octet and reads its value as headers (X-Mms-Attributes in Android)',
+  },
   'header-octet-unassigned': {
     summary: 'an octet that starts no header stands where a header should; it is skipped',
     seenIn: 'm-notification-ind with 81 00 00 after the Content-Location (mms-engine corpus)',
@@ -48,6 +53,12 @@ export const DEVIATIONS = {
     summary: 'a well-known value, media type or header name is spelled out where its octet exists',
     seenIn: 'm-send-req of iPhones and Sony Ericssons',
     risk: 'a decoder may compare only the octet form',
+  },
+  'media-type-malformed': {
+    summary:
+      'a spelled media type has parameters in its text, spaces, or no slash; trimmed, and its parameters read',
+    seenIn: 'encoders that copy a Content-Type line (`text/plain; charset=utf-8`)',
+    risk: 'Android takes the whole text for the media type, and no parameter from it',
   },
   'uintvar-overlong': {
     summary: 'a uintvar has leading zero groups',
@@ -85,6 +96,16 @@ export const DEVIATIONS = {
     seenIn: 'm-retrieve-conf with an invalid subject (mms-engine corpus)',
     risk: 'filters and handset read different text',
   },
+  'text-quote': {
+    summary: 'a text lacks the quote 0x7F before an octet over 127, or has it where none is needed',
+    seenIn: 'm-retrieve-conf with an unquoted UTF-8 subject (mmsd corpus, rc-mms-1-3-con-211)',
+    risk: 'a decoder that knows no quote shows it; one that needs it reads the first octet as another kind of value',
+  },
+  'text-nul-misplaced': {
+    summary: 'UTF-16 text of a header has a NUL octet before its end, or not the one NUL behind it',
+    seenIn: 'UTF-16 and UCS-2 subjects',
+    risk: 'Android ends the text at the first NUL octet and reads the rest of it as headers',
+  },
   'text-control-characters': {
     summary: 'a header text has control characters (CR, LF, TAB or others)',
     seenIn: 'header injection attempts; folded subjects',
@@ -106,7 +127,7 @@ export const DEVIATIONS = {
     risk: 'decoders differ in the file name or charset that they take',
   },
   'parameter-malformed': {
-    summary: 'a parameter cannot be read; the rest of the parameters is kept as raw octets',
+    summary: 'a parameter is unknown or breaks its grammar; it and those after it are kept as raw octets',
     seenIn: 'parameters of later WSP versions',
     risk: 'the handset may read a name, type or charset there',
   },
@@ -121,7 +142,7 @@ export const DEVIATIONS = {
     risk: 'a decoder that goes on reading headers sees others than we do',
   },
   'multipart-malformed': {
-    summary: 'the content is labelled multipart but is not one; it is kept as a single body',
+    summary: 'the content is labelled multipart but is empty or not one; it is kept as a single body',
     seenIn: 'm-send-req of python-messaging tests; textual multipart inside MMS',
     risk: 'a decoder with another grammar finds parts in it',
   },

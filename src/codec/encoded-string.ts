@@ -1,9 +1,18 @@
 /** Encoded-string-value (OMA-TS-MMS_ENC 7.3.12): text with or without its charset. */
-import { CHARSETS } from './charsets.ts';
+import { CHARSETS, MIBENUM } from './charsets.ts';
 import type { Reader } from './reader.ts';
-import { charsetFor, decodeCharset, decodeUtf8, encodeCharset, encodeUtf8, isAscii } from './text.ts';
+import { charsetFor, decodeCharset, decodeUtf8, encodeCharset, isAscii } from './text.ts';
 import type { ValueCodec } from './value-codec.ts';
-import { integer, readCounted, reportControlCharacters, writeCounted } from './wsp-values.ts';
+import {
+  integer,
+  readCounted,
+  reportControlCharacters,
+  reportQuote,
+  TEXT_QUOTE,
+  textOctets,
+  writeCounted,
+  writeTextOctets,
+} from './wsp-values.ts';
 import type { Writer } from './writer.ts';
 
 /** Text of a header, such as a subject or an address. */
@@ -23,7 +32,7 @@ export interface EncodedString {
  * `RangeError` when the charset cannot hold the text.
  */
 export function encodedString(text: string, charset = charsetFor(text)): EncodedString {
-  if (charset === 3) return { text };
+  if (charset === MIBENUM.usAscii) return { text };
   const octets = encodeCharset(text, charset);
   if (octets === undefined) throw new RangeError(`the charset ${charset} cannot hold the text`);
   return isArithmetic(charset) ? { text, charset } : { text, charset, raw: octets };
@@ -39,21 +48,20 @@ export const encodedStringValue: ValueCodec<EncodedString> = {
   write(value, out) {
     const { charset } = value;
     if (charset === undefined) {
-      writeText(octetsOf(value), out);
+      writeTextOctets(octetsOf(value), out);
       return;
     }
     writeCounted(out, (inner) => {
       integer.write(charset, inner);
-      writeText(octetsOf(value), inner);
+      if (isWide(charset)) writeWideText(octetsOf(value), inner);
+      else writeTextOctets(octetsOf(value), inner);
     });
   },
 };
 
-const TEXT_QUOTE = 0x7f;
-
 function readPlain(reader: Reader): EncodedString {
   const start = reader.offset;
-  const octets = takeText(reader);
+  const octets = textOctets(reader);
   const { text, exact } = decodeUtf8(octets);
   reportControlCharacters(reader, text, start);
   if (!exact) {
@@ -67,46 +75,56 @@ function readPlain(reader: Reader): EncodedString {
 function readWithCharset(reader: Reader): EncodedString {
   const start = reader.offset;
   const charset = integer.read(reader);
-  const octets = isWide(charset) ? takeWideText(reader) : takeText(reader);
+  const octets = isWide(charset) ? takeWideText(reader) : textOctets(reader);
   const { text, exact } = decodeCharset(octets, charset);
   reportControlCharacters(reader, text, start);
   if (!exact) reader.deviation('text-invalid', start, `not in charset ${charset}`);
+  else if (charset === MIBENUM.any && !isAscii(octets))
+    reader.deviation('text-not-ascii', start, 'octets over 127 in any charset');
   return exact && isArithmetic(charset) ? { text, charset } : { text, charset, raw: octets };
 }
 
-function takeText(reader: Reader): Uint8Array {
-  if (reader.peek() === TEXT_QUOTE) reader.octet();
-  return reader.untilNul();
-}
-
-/** UTF-16 text holds NUL octets, so it ends with its container; one or two NULs end it there. */
+/**
+ * UTF-16 text holds NUL octets, so it ends with its container; one or two NULs end it there. Its first octet may be
+ * 0x7F without being the quote, which stands only before an octet that needs it.
+ */
 function takeWideText(reader: Reader): Uint8Array {
   const { textBytesMax } = reader.context.limits;
   if (reader.remaining > textBytesMax + 2) {
     throw reader.error('limit-text-bytes', `text of over ${textBytesMax} octets`);
   }
-  if (reader.remaining > 0 && reader.peek() === TEXT_QUOTE) reader.octet();
-  const octets = reader.view(reader.remaining);
-  return octets.subarray(0, octets.length - wideTerminatorLength(octets));
+  const start = reader.offset;
+  const whole = reader.view(reader.remaining);
+  const isQuoted = whole[0] === TEXT_QUOTE && startsHigh(whole.subarray(1));
+  const octets = whole.subarray(isQuoted ? 1 : 0, whole.length - wideTerminatorLength(whole, isQuoted));
+  reportQuote(reader, { octets, isQuoted, start });
+  const hasOnlyEndNul = whole.length > 0 && whole.indexOf(0) === whole.length - 1;
+  if (!hasOnlyEndNul) reader.deviation('text-nul-misplaced', start, 'UTF-16 without one NUL, at its end');
+  return octets;
 }
 
-function wideTerminatorLength(octets: Uint8Array): number {
-  if (octets.length % 2 === 1) return octets.at(-1) === 0 ? 1 : 0;
+function wideTerminatorLength(octets: Uint8Array, isQuoted: boolean): number {
+  const isOdd = (octets.length - (isQuoted ? 1 : 0)) % 2 === 1;
+  if (isOdd) return octets.at(-1) === 0 ? 1 : 0;
   return octets.at(-1) === 0 && octets.at(-2) === 0 ? 2 : 0;
 }
 
 function octetsOf({ text, charset, raw }: EncodedString): Uint8Array {
-  if (raw !== undefined) return raw;
-  if (text.includes('\0') && !isWide(charset)) throw new RangeError('text with a NUL cannot be encoded');
-  const octets = charset === undefined ? encodeUtf8(text) : encodeCharset(text, charset);
+  const octets = raw ?? encodeCharset(text, charset ?? MIBENUM.utf8);
   if (octets === undefined) throw new RangeError(`the charset ${charset ?? 'of text'} cannot hold the text`);
+  if (octets.includes(0) && !isWide(charset)) throw new RangeError('text with a NUL cannot be encoded');
   return octets;
 }
 
-function writeText(octets: Uint8Array, out: Writer): void {
-  if ((octets[0] ?? 0) >= TEXT_QUOTE) out.octet(TEXT_QUOTE);
+/** Octets that are no whole number of UTF-16 units were read without a NUL behind them, and are written so. */
+function writeWideText(octets: Uint8Array, out: Writer): void {
+  if (startsHigh(octets)) out.octet(TEXT_QUOTE);
   out.bytes(octets);
-  out.octet(0);
+  if (octets.length % 2 === 0) out.octet(0);
+}
+
+function startsHigh(octets: Uint8Array): boolean {
+  return (octets[0] ?? 0) >= TEXT_QUOTE;
 }
 
 /** Charsets in which a NUL octet is part of a character. */

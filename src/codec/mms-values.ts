@@ -85,17 +85,20 @@ function deltaSeconds(reader: Reader): number {
   return shortInteger.read(reader);
 }
 
+const VERSION = /^([0-7])(?:\.([0-9]|1[0-4]))?$/;
+const NO_MINOR = 0x0f;
+
 /** MMS version, major and minor in one Short-integer: "1.3" (7.3.34). Minor 15 means none: "1". */
 export const versionValue: ValueCodec<string> = {
   read(reader) {
     const value = shortInteger.read(reader);
     const minor = value & 0x0f;
-    return minor === 0x0f ? `${value >> 4}` : `${value >> 4}.${minor}`;
+    return minor === NO_MINOR ? `${value >> 4}` : `${value >> 4}.${minor}`;
   },
   write(value, out) {
-    const [major = 0, minor = 0x0f] = value.split('.').map(Number);
-    if (!(major >= 0 && major <= 7 && minor >= 0 && minor <= 0x0f)) throw new RangeError(`version ${value}`);
-    shortInteger.write((major << 4) | minor, out);
+    const [, major, minor = NO_MINOR] = VERSION.exec(value) ?? [];
+    if (major === undefined) throw new RangeError(`version ${value}`);
+    shortInteger.write((Number(major) << 4) | Number(minor), out);
   },
 };
 

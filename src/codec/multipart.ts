@@ -1,7 +1,6 @@
 /** The multipart of the wireless encoding (WAP-230-WSP 8.5): a count of parts, each with two lengths before it. */
 import { contentTypeValue, isMultipart, type ContentType } from './content-type.ts';
-import { DecodeError } from './decode-error.ts';
-import { DEVIATIONS } from './deviations.ts';
+import { DecodeError, isFinal } from './decode-error.ts';
 import { readPartHeaders, writePartHeaders, type PartHeaders } from './part-headers.ts';
 import type { Reader } from './reader.ts';
 import { uintvar } from './wsp-values.ts';
@@ -100,11 +99,6 @@ function readNested(
     outer.deviation('multipart-malformed', place.start, error.message);
     return undefined;
   }
-}
-
-/** True for failures that the label multipart must not hide: a limit, or a deviation that is not tolerated. */
-export function isFinal({ code }: DecodeError): boolean {
-  return code.startsWith('limit-') || code in DEVIATIONS;
 }
 
 /** Writes a multipart canonically: no trailing octets, nested multiparts from their parts. */

@@ -1,9 +1,18 @@
 /** Parameters of Content-Type and Content-Disposition (WAP-230-WSP 8.4.2.4 and table 38). */
 import { mibenumOf } from './charsets.ts';
+import { DecodeError, isFinal } from './decode-error.ts';
+import { canonicalMediaType, constrainedMedia } from './media-type.ts';
 import type { Reader } from './reader.ts';
-import { MEDIA_TYPES, MEDIA_TYPE_CODES } from './wsp-numbers.ts';
 import type { ValueCodec } from './value-codec.ts';
-import { integer, longInteger, QUOTE, quotedString, shortInteger, textString } from './wsp-values.ts';
+import {
+  integer,
+  longInteger,
+  QUOTE,
+  quotedString,
+  shortInteger,
+  textString,
+  uintvar,
+} from './wsp-values.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -17,24 +26,36 @@ export interface Parameter {
 
 interface ParameterRow {
   readonly name: string;
-  readonly codec: ValueCodec<string | number>;
+  readonly codec: ParameterCodec;
   /** Set where another code has the same name and is the one that we write. */
   readonly readOnly?: true;
 }
 
-/** Widens a codec of texts or of numbers to one of parameter values; a wrong kind is the caller's bug. */
+interface ParameterCodec extends ValueCodec<string | number> {
+  /** False for a value that this codec cannot write: such a parameter is written by name. */
+  readonly fits: (value: string | number) => boolean;
+}
+
+/** Widens a codec of texts or of numbers to one of parameter values. */
 function widen<T extends string | number>(
   codec: ValueCodec<T>,
-  kind: 'string' | 'number',
-): ParameterRow['codec'] {
+  fits: (value: string | number) => value is T,
+): ParameterCodec {
   return {
+    fits,
     read: (reader) => codec.read(reader),
     write: (value, out) => {
-      if (typeof value !== kind) throw new RangeError(`the parameter value ${value} is not a ${kind}`);
-      codec.write(value as T, out);
+      if (!fits(value)) throw new RangeError(`the parameter value ${value} does not fit`);
+      codec.write(value, out);
     },
   };
 }
+
+const isText = (value: string | number): value is string => typeof value === 'string';
+const isUpTo =
+  (highest: number) =>
+  (value: string | number): value is number =>
+    typeof value === 'number' && value <= highest;
 
 /** Text-value (8.4.2.3): No-value, Token-text or Quoted-string; canonically Token-text unless it starts with a quote. */
 const textValue: ValueCodec<string> = {
@@ -45,44 +66,11 @@ const textValue: ValueCodec<string> = {
   },
 };
 
-/** Constrained-encoding (8.4.2.1): a well-known media type as Short-integer, or its text. */
-export const constrainedMedia: ValueCodec<string> = {
-  read(reader) {
-    const start = reader.offset;
-    if (reader.peek() < 0x80) {
-      const text = textString.read(reader).trim();
-      if (MEDIA_TYPE_CODES.has(text.toLowerCase())) reader.deviation('token-as-text', start, text);
-      return text;
-    }
-    const code = shortInteger.read(reader);
-    const name = MEDIA_TYPES.get(code);
-    if (name === undefined) reader.deviation('token-unassigned', start, `media type ${code}`);
-    return name ?? unassignedMediaType(code);
-  },
-  write(value, out) {
-    const code = MEDIA_TYPE_CODES.get(value.toLowerCase()) ?? codeOfUnassigned(value);
-    if (code !== undefined && code < 0x80) shortInteger.write(code, out);
-    else textString.write(value, out);
-  },
-};
-
-/** The name that stands for a media type code without one. */
-export function unassignedMediaType(code: number): string {
-  return `application/x-wsp-0x${code.toString(16)}`;
-}
-
-/** The code of a name made by `unassignedMediaType`, or undefined. */
-export function codeOfUnassigned(mediaType: string): number | undefined {
-  const digits = /^application\/x-wsp-0x([0-9a-f]{1,8})$/.exec(mediaType)?.[1];
-  return digits === undefined ? undefined : Number.parseInt(digits, 16);
-}
-
 /** Well-known-charset (8.4.2.8): a MIBenum; 0x80, any charset, reads as 0. Some encoders write the name instead. */
 const charsetValue: ValueCodec<string | number> = {
   read(reader) {
     const start = reader.offset;
-    const isInteger = reader.peek() >= 0x80 || reader.peek() <= 0x1e;
-    if (isInteger) return integer.read(reader);
+    if (isInteger(reader)) return integer.read(reader);
     const name = textValue.read(reader);
     const mibenum = mibenumOf(name);
     if (mibenum !== undefined) reader.deviation('token-as-text', start, `charset ${name}`);
@@ -90,18 +78,28 @@ const charsetValue: ValueCodec<string | number> = {
   },
   write(value, out) {
     if (typeof value === 'number') integer.write(value, out);
-    else textString.write(value, out);
+    else textValue.write(value, out);
   },
 };
 
-const TEXT = widen(textString, 'string');
-const TEXT_VALUE = widen(textValue, 'string');
-const INTEGER = widen(integer, 'number');
-const SHORT_INTEGER = widen(shortInteger, 'number');
-const DATE = widen(longInteger, 'number');
-const MEDIA = widen(constrainedMedia, 'string');
+/** An Integer-value starts here, rather than a text or a No-value. */
+function isInteger(reader: Reader): boolean {
+  const first = reader.peek();
+  return first >= 0x80 || (first > 0 && first <= 0x1e);
+}
+
+const TEXT = widen(textString, isText);
+const TEXT_VALUE = widen(textValue, isText);
+const INTEGER = widen(integer, isUpTo(Number.MAX_SAFE_INTEGER));
+const SHORT_INTEGER = widen(shortInteger, isUpTo(0x7f));
+/** Q-value (8.4.2.3): written like a uintvar. */
+const QUALITY = widen(uintvar, isUpTo(0xffff_ffff));
+const DATE = widen(longInteger, isUpTo(Number.MAX_SAFE_INTEGER));
+const MEDIA = widen(constrainedMedia, isText);
+const CHARSET: ParameterCodec = { ...charsetValue, fits: () => true };
 /** No-value (8.4.2.3): the octet 0. */
-const NO_VALUE: ValueCodec<string | number> = {
+const NO_VALUE: ParameterCodec = {
+  fits: (value) => value === '',
   read(reader) {
     const start = reader.offset;
     if (reader.octet() !== 0) throw reader.error('value-malformed', 'a No-value is expected', start);
@@ -117,8 +115,8 @@ const NO_VALUE: ValueCodec<string | number> = {
  * and handsets know these best; the 1.4 codes (Text-value) are read.
  */
 export const PARAMETERS: ReadonlyMap<number, ParameterRow> = new Map<number, ParameterRow>([
-  [0x00, { name: 'q', codec: INTEGER }],
-  [0x01, { name: 'charset', codec: charsetValue }],
+  [0x00, { name: 'q', codec: QUALITY }],
+  [0x01, { name: 'charset', codec: CHARSET }],
   [0x02, { name: 'level', codec: SHORT_INTEGER }],
   [0x03, { name: 'type-number', codec: INTEGER }],
   [0x05, { name: 'name', codec: TEXT }],
@@ -157,15 +155,16 @@ const CODES_BY_NAME = new Map(
 /** The name of the pseudo-parameter that holds octets which could not be read as parameters. */
 export const UNREADABLE_PARAMETERS = 'unreadable';
 
-/** Reads parameters to the end of the reader. What cannot be read is kept as octets, and reported. */
-export function readParameters(reader: Reader): readonly Parameter[] {
-  const parameters: Parameter[] = [];
+/**
+ * Reads parameters to the end of the reader, behind those that were read before. What cannot be read is kept as
+ * octets, and reported.
+ */
+export function readParameters(reader: Reader, earlier: readonly Parameter[] = []): readonly Parameter[] {
+  const parameters = [...earlier];
   while (reader.remaining > 0) {
-    if (parameters.length >= reader.context.limits.parametersMax) {
-      throw reader.error('limit-parameters', `over ${reader.context.limits.parametersMax} parameters`);
-    }
+    requireRoom(reader, parameters);
     const start = reader.offset;
-    const parameter = readOne(reader);
+    const parameter = readOneOrRest(reader);
     if (parameters.some(({ name }) => name === parameter.name)) {
       reader.deviation('duplicate-parameter', start, parameter.name);
     }
@@ -174,29 +173,66 @@ export function readParameters(reader: Reader): readonly Parameter[] {
   return parameters;
 }
 
+function requireRoom(reader: Reader, parameters: readonly Parameter[]): void {
+  const { parametersMax } = reader.context.limits;
+  if (parameters.length >= parametersMax) {
+    throw reader.error('limit-parameters', `over ${parametersMax} parameters`);
+  }
+}
+
+/** A parameter; or, where it breaks its grammar, it and all that follows as octets. */
+function readOneOrRest(reader: Reader): Parameter {
+  const start = reader.offset;
+  try {
+    return readOne(reader);
+  } catch (error) {
+    if (!(error instanceof DecodeError) || isFinal(error)) throw error;
+    reader.deviation('parameter-malformed', start, error.message);
+    reader.view(reader.remaining);
+    return { name: UNREADABLE_PARAMETERS, value: reader.viewBetween(start, reader.end) };
+  }
+}
+
 function readOne(reader: Reader): Parameter {
   const start = reader.offset;
   const isTyped = reader.peek() >= 0x80 || reader.peek() <= 0x1e;
-  if (!isTyped) {
-    const name = textString.read(reader).toLowerCase();
-    if (CODES_BY_NAME.has(name)) reader.deviation('token-as-text', start, `parameter ${name}`);
-    return { name, value: readUntyped(reader, name) };
+  if (isTyped) {
+    const row = PARAMETERS.get(integer.read(reader));
+    if (row === undefined) throw reader.error('value-malformed', 'an unknown parameter number', start);
+    return { name: row.name, value: row.codec.read(reader) };
   }
-  const code = integer.read(reader);
-  const row = PARAMETERS.get(code);
-  if (row !== undefined) return { name: row.name, value: row.codec.read(reader) };
-  reader.deviation('parameter-malformed', start, `parameter number ${code} is unknown`);
-  reader.view(reader.remaining);
-  return { name: UNREADABLE_PARAMETERS, value: reader.viewBetween(start, reader.offset) };
+  const name = textString.read(reader).toLowerCase();
+  if (name === '') throw reader.error('value-malformed', 'a parameter without a name', start);
+  if (CODES_BY_NAME.has(name)) reader.deviation('token-as-text', start, `parameter ${name}`);
+  return { name, value: readUntyped(reader, name) };
 }
 
 function readUntyped(reader: Reader, name: string): string | number {
-  if (name === 'charset') return charsetValue.read(reader);
-  const isInteger = reader.peek() >= 0x80 || (reader.peek() <= 0x1e && reader.peek() > 0);
-  return isInteger ? integer.read(reader) : textValue.read(reader);
+  if (isInteger(reader)) return integer.read(reader);
+  return name === 'charset' ? charsetValue.read(reader) : canonicalText(name, textValue.read(reader));
 }
 
-/** Writes parameters in their order: by number where one is known, else by name. */
+/** A media type in the `type` parameter is spelled as in the table, as it is where it has its code. */
+function canonicalText(name: string, value: string): string {
+  return name === 'type' ? canonicalMediaType(value) : value;
+}
+
+/** Reads parameters that stand in a text, as `name=value`, split at their semicolons. Those without a name are left out. */
+export function parametersOfText(reader: Reader, texts: readonly string[]): readonly Parameter[] {
+  const parameters: Parameter[] = [];
+  for (const text of texts) {
+    requireRoom(reader, parameters);
+    const [spelled = '', ...rest] = text.split('=');
+    const name = spelled.trim().toLowerCase();
+    const value = rest.join('=').trim().replace(/^"|"$/g, '');
+    if (name === '') continue;
+    const charset = name === 'charset' ? mibenumOf(value) : undefined;
+    parameters.push({ name, value: charset ?? canonicalText(name, value) });
+  }
+  return parameters;
+}
+
+/** Writes parameters in their order: by number where one is known and holds the value, else by name. */
 export function writeParameters(parameters: readonly Parameter[], out: Writer): void {
   for (const { name, value } of parameters) {
     if (typeof value === 'object') out.bytes(value);
@@ -206,11 +242,12 @@ export function writeParameters(parameters: readonly Parameter[], out: Writer): 
 
 function writeOne(name: string, value: string | number, out: Writer): void {
   const known = CODES_BY_NAME.get(name);
-  if (known !== undefined) {
+  if (known?.row.codec.fits(value) === true) {
     shortInteger.write(known.code, out);
     known.row.codec.write(value, out);
     return;
   }
+  if (name === '') throw new RangeError('a parameter needs a name');
   textString.write(name, out);
   if (typeof value === 'number') integer.write(value, out);
   else textValue.write(value, out);

@@ -1,6 +1,7 @@
 /** Headers of a part (WAP-230-WSP 8.4.2 and 8.5.2, OMA-TS-MMS_ENC 7.1), by code or spelled out. */
-import { readParameters, writeParameters, type Parameter } from './parameters.ts';
+import { parametersOfText, readParameters, writeParameters, type Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
+import { readSpelledHeader, startsSpelledHeader, writeSpelledHeader } from './spelled-header.ts';
 import type { ValueCodec } from './value-codec.ts';
 import { WSP_HEADERS, WSP_HEADER_CODES } from './wsp-numbers.ts';
 import {
@@ -8,6 +9,7 @@ import {
   readCounted,
   shortInteger,
   skipValue,
+  startsWithLengthOctet,
   textString,
   uri,
   writeCounted,
@@ -42,7 +44,8 @@ const DISPOSITIONS = ['form-data', 'attachment', 'inline'];
 
 const contentDispositionValue: ValueCodec<ContentDisposition> = {
   read(reader) {
-    if (reader.peek() >= 0x20 && reader.peek() < 0x80) {
+    const isText = reader.peek() >= 0x20 && reader.peek() < 0x80 && !startsWithLengthOctet(reader);
+    if (isText) {
       reader.deviation('value-length-mismatch', reader.offset, 'Content-Disposition as plain text');
       return { disposition: textString.read(reader), parameters: [] };
     }
@@ -112,11 +115,15 @@ export function readPartHeaders(reader: Reader): PartHeaders {
     }
     const first = reader.peek();
     if (first >= 0x80) readCodedHeader(reader, headers, others);
-    else if (first > 0x20 && first < 0x7f) readSpelledHeader(reader, headers, others);
-    else
-      reader.deviation('header-octet-unassigned', reader.offset, `octet ${reader.octet()} in part headers`);
+    else if (startsSpelledHeader(first)) readNamedHeader(reader, headers, others);
+    else skipOctet(reader);
   }
   return { ...headers, others };
+}
+
+function skipOctet(reader: Reader): void {
+  const start = reader.offset;
+  reader.deviation('header-octet-unassigned', start, `octet ${reader.octet()} in part headers`);
 }
 
 function readCodedHeader(reader: Reader, headers: Record<string, unknown>, others: OtherHeader[]): void {
@@ -132,17 +139,16 @@ function readCodedHeader(reader: Reader, headers: Record<string, unknown>, other
 }
 
 /** A header in the application form, two texts. The spelled names of known headers mean the same to Android. */
-function readSpelledHeader(reader: Reader, headers: Record<string, unknown>, others: OtherHeader[]): void {
+function readNamedHeader(reader: Reader, headers: Record<string, unknown>, others: OtherHeader[]): void {
   const start = reader.offset;
-  const name = textString.read(reader).replace(/:$/, '');
-  const value = textString.read(reader);
-  const known = SPELLED.get(name.toLowerCase());
-  if (known === undefined) {
-    others.push({ name, value });
-    return;
+  const { name, value } = readSpelledHeader(reader);
+  const plainName = name.replace(/:$/, '').toLowerCase();
+  const known = SPELLED.get(plainName);
+  if (known !== undefined || WSP_HEADER_CODES.has(plainName)) {
+    reader.deviation('token-as-text', start, plainName);
   }
-  reader.deviation('token-as-text', start, name);
-  set(reader, headers, { key: known, value: spelledValue(known, value), start });
+  if (known === undefined) others.push({ name, value });
+  else set(reader, headers, { key: known, value: spelledValue(reader, known, value), start });
 }
 
 const SPELLED = new Map<string, PartHeaderKey>([
@@ -152,14 +158,13 @@ const SPELLED = new Map<string, PartHeaderKey>([
   ['content-transfer-encoding', 'contentTransferEncoding'],
 ]);
 
-function spelledValue(key: PartHeaderKey, value: string): PartHeaders[PartHeaderKey] {
+function spelledValue(reader: Reader, key: PartHeaderKey, value: string): PartHeaders[PartHeaderKey] {
   if (key !== 'contentDisposition') return value;
   const [disposition = '', ...rest] = value.split(';');
-  const parameters = rest.map((parameter) => {
-    const [name = '', ...text] = parameter.split('=');
-    return { name: name.trim().toLowerCase(), value: text.join('=').trim().replace(/^"|"$/g, '') };
-  });
-  return { disposition: disposition.trim().toLowerCase(), parameters };
+  return {
+    disposition: disposition.trim().toLowerCase(),
+    parameters: parametersOfText(reader, rest),
+  };
 }
 
 function set(
@@ -181,8 +186,7 @@ export function writePartHeaders(headers: PartHeaders, out: Writer): void {
   }
   for (const { name, value } of headers.others) {
     if (typeof value === 'string') {
-      textString.write(name, out);
-      textString.write(value, out);
+      writeSpelledHeader({ name, value }, out);
     } else {
       shortInteger.write(codeOfHeader(name), out);
       out.bytes(value);
@@ -190,7 +194,14 @@ export function writePartHeaders(headers: PartHeaders, out: Writer): void {
   }
 }
 
+/** The number of a header that was read by its number. */
 function codeOfHeader(name: string): number {
-  const code = WSP_HEADER_CODES.get(name.toLowerCase());
-  return code ?? Number(name) & 0x7f;
+  const code = WSP_HEADER_CODES.get(name.toLowerCase()) ?? unassignedCode(name);
+  if (code === undefined) throw new RangeError(`${name} has no number in WSP`);
+  return code;
+}
+
+function unassignedCode(name: string): number | undefined {
+  const isUnassigned = /^0x[89a-f][0-9a-f]$/.test(name) && !WSP_HEADERS.has(Number(name) & 0x7f);
+  return isUnassigned ? Number(name) & 0x7f : undefined;
 }

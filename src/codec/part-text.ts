@@ -2,7 +2,7 @@
 import { charsetOf } from './content-type.ts';
 import { MIBENUM } from './charsets.ts';
 import type { Part } from './multipart.ts';
-import { decodeCharset, decodeUtf8, type DecodedText } from './text.ts';
+import { decodeCharset, type DecodedText } from './text.ts';
 import { decodeBody } from './transfer-encoding.ts';
 
 /** Text of a part, and whether all of it was read. */
@@ -19,6 +19,6 @@ export function textOfPart(part: Part, octetsMax: number): PartText {
   const { bytes } = decodeBody(part);
   const octets = bytes.subarray(0, octetsMax);
   const charset = charsetOf(part.contentType) ?? MIBENUM.utf8;
-  const { text, exact } = charset === 0 ? decodeUtf8(octets) : decodeCharset(octets, charset);
+  const { text, exact } = decodeCharset(octets, charset);
   return { text, exact, complete: octets.length === bytes.length };
 }

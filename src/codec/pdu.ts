@@ -1,12 +1,20 @@
 /** MMS PDUs (OMA-TS-MMS_ENC-V1_3): `decodePdu` and `encodePdu`, the public functions of the codec. */
 import { contentTypeValue, isMultipart, type ContentType } from './content-type.ts';
-import { DecodeError } from './decode-error.ts';
+import { DecodeError, isFinal } from './decode-error.ts';
 import { DEFAULT_DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import { STRICT, type DeviationCode } from './deviations.ts';
-import { FIELDS, fieldOf, MMS_FIELDS, type Field, type FieldKey, type MmsHeaders } from './mms-fields.ts';
+import {
+  FIELDS,
+  fieldOf,
+  MAILBOX_LIST_TYPES,
+  MMS_FIELDS,
+  type Field,
+  type FieldKey,
+  type MmsHeaders,
+} from './mms-fields.ts';
 import { MMS_MESSAGES } from './mms-messages.ts';
 import type { MessageType } from './mms-tokens.ts';
-import { isFinal, readMultipart, writeMultipart } from './multipart.ts';
+import { readMultipart, writeMultipart } from './multipart.ts';
 import type {
   ApplicationHeader,
   DecodedPdu,
@@ -16,7 +24,8 @@ import type {
   UnknownHeader,
 } from './pdu-types.ts';
 import { Reader } from './reader.ts';
-import { skipValue, textString } from './wsp-values.ts';
+import { readSpelledHeader, startsSpelledHeader, writeSpelledHeader } from './spelled-header.ts';
+import { skipValue } from './wsp-values.ts';
 import { Writer } from './writer.ts';
 
 /** How to decode: the limits, and the deviations that are tolerated. Default: `DEFAULT_DECODE_LIMITS`, `STRICT`. */
@@ -44,10 +53,11 @@ export function readPdu(reader: Reader): DecodedPdu {
   const { type } = draft;
   if (type === undefined) throw reader.error('message-type-unknown', 'no X-Mms-Message-Type', 0);
   draft.reportMissing(type);
+  draft.reportForeign(type);
   const body = readBody(reader, type, draft.headers['contentType'] as ContentType | undefined);
   const { headers, applicationHeaders, unknownHeaders, layout } = draft;
   return {
-    pdu: { type, headers: headers, applicationHeaders, unknownHeaders, body },
+    pdu: { type, headers, applicationHeaders, unknownHeaders, body },
     anomalies: reader.context.anomalies,
     layout,
   };
@@ -86,6 +96,16 @@ class Draft {
     }
   }
 
+  /** Reports each header that the type does not have. Content-Type is judged by the content. */
+  reportForeign(type: MessageType): void {
+    const { order } = MMS_MESSAGES[type];
+    for (const { key, name, offset } of this.layout) {
+      const isOwn =
+        key === undefined || key === 'messageType' || key === 'contentType' || order.includes(key);
+      if (!isOwn) this.#reader.deviation('header-foreign', offset, `${type} with ${name}`);
+    }
+  }
+
   #readFieldOrUnknown(octet: number): Pick<HeaderSpan, 'key' | 'name'> {
     const field = fieldOf(octet, this.type);
     if (field !== undefined) return this.#readField(field);
@@ -115,21 +135,25 @@ class Draft {
       throw reader.error('message-type-unknown', `message type ${String(value)}`, offset);
     if (this.layout.length > 0)
       reader.deviation('message-type-not-first', offset, 'another header stands before it');
-    this.type = value as MessageType;
+    const type = value as MessageType;
+    const listsBefore = this.type !== undefined && MAILBOX_LIST_TYPES.has(this.type);
+    if (this.layout.length > 0 && MAILBOX_LIST_TYPES.has(type) !== listsBefore)
+      throw reader.error('message-type-unknown', `${type} behind headers that it reads otherwise`, offset);
+    this.type = type;
   }
 
   /** An application header, or an octet that starts no header, which is skipped. */
   #readTextual(octet: number): Pick<HeaderSpan, 'key' | 'name'> {
     const reader = this.#reader;
-    if (octet <= 0x20 || octet === 0x7f) {
+    if (!startsSpelledHeader(octet)) {
       const detail = `octet ${octet} starts no header`;
       reader.deviation('header-octet-unassigned', reader.offset, detail);
       reader.octet();
       return { key: undefined, name: `0x${octet.toString(16)}` };
     }
-    const name = textString.read(reader);
-    this.applicationHeaders.push({ name, value: textString.read(reader) });
-    return { key: undefined, name };
+    const header = readSpelledHeader(reader);
+    this.applicationHeaders.push(header);
+    return { key: undefined, name: header.name };
   }
 }
 
@@ -142,7 +166,7 @@ function readBody(
   const { hasContent } = MMS_MESSAGES[type];
   const start = reader.offset;
   if (!hasContent) reader.deviation('content-type-not-last', start, `${type} carries no content`);
-  if (isMultipart(contentType) && reader.remaining > 0) {
+  if (isMultipart(contentType)) {
     try {
       return readMultipart(reader);
     } catch (error) {
@@ -156,10 +180,9 @@ function readBody(
 
 /** A body that is no multipart but starts like a header is more likely a header list whose Content-Type came early. */
 function codeOfBrokenBody(reader: Reader, start: number): DeviationCode {
-  const first = reader.between(start, reader.end).peek();
-  return first >= 0x80 && fieldOf(first, undefined) !== undefined
-    ? 'content-type-not-last'
-    : 'multipart-malformed';
+  const [first] = reader.viewBetween(start, start + 1);
+  const startsHeader = first !== undefined && fieldOf(first, undefined) !== undefined;
+  return startsHeader ? 'content-type-not-last' : 'multipart-malformed';
 }
 
 /**
@@ -172,14 +195,8 @@ export function encodePdu(pdu: MmsPdu): Uint8Array {
   out.octet(MMS_FIELDS.messageType.octet);
   MMS_FIELDS.messageType.codec.write(pdu.type, out);
   for (const key of writingOrder(pdu)) writeField(key, pdu.headers, out);
-  for (const { name, value } of pdu.applicationHeaders) {
-    textString.write(name, out);
-    textString.write(value, out);
-  }
-  for (const { octet, value } of pdu.unknownHeaders) {
-    out.octet(octet);
-    out.bytes(value);
-  }
+  for (const header of pdu.applicationHeaders) writeSpelledHeader(header, out);
+  for (const header of pdu.unknownHeaders) writeUnknown(header, out);
   writeContent(pdu, out);
   return out.finish();
 }
@@ -200,6 +217,13 @@ function writeField(key: FieldKey, headers: MmsHeaders, out: Writer): void {
     out.octet(row.octet);
     row.codec.write(one, out);
   }
+}
+
+function writeUnknown({ octet, value }: UnknownHeader, out: Writer): void {
+  const isUnassigned = octet >= 0x80 && octet <= 0xff && fieldOf(octet, undefined) === undefined;
+  if (!isUnassigned) throw new RangeError(`${octet} is not the octet of an unknown header`);
+  out.octet(octet);
+  out.bytes(value);
 }
 
 function writeContent({ headers, body }: MmsPdu, out: Writer): void {

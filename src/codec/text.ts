@@ -9,6 +9,8 @@ export interface DecodedText {
 const UTF8_FATAL = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const UTF8_ENCODER = new TextEncoder();
+/** Big-endian, these are the octets of a little-endian byte order mark. */
+const SWAPPED_MARK = '\uFFFE';
 const SHORT_TEXT_OCTETS = 64;
 
 /** True when no octet is over 127. */
@@ -89,7 +91,7 @@ export function encodeCharset(text: string, mibenum: number): Uint8Array | undef
     case 'latin1':
       return encodeSingleOctets(text, 0xff);
     case 'ucs2':
-      return encodeUtf16(text, false);
+      return text.startsWith(SWAPPED_MARK) ? undefined : encodeUtf16(text, false);
     case 'label':
       return encodeLabel(text, decoder.label);
   }

@@ -20,7 +20,8 @@ export function tokenOf<const Table extends TokenTable>(table: Table): ValueCode
     },
     write(value, out) {
       const octet = typeof value === 'number' ? value : codes.get(String(value));
-      if (octet === undefined) throw new RangeError(`${String(value)} is not in the token table`);
+      if (octet === undefined || !Number.isInteger(octet) || octet < 0 || octet > 0xff)
+        throw new RangeError(`${String(value)} is not in the token table`);
       out.octet(octet);
     },
   };
@@ -33,6 +34,7 @@ export function tokenOf<const Table extends TokenTable>(table: Table): ValueCode
 export function tokenOrText(table: TokenTable): ValueCodec<string> {
   const codes = new Map(Object.entries(table).map(([code, name]) => [name, Number(code)]));
   const token = tokenOf(table);
+  const octetOf = (value: string): number | undefined => codes.get(value) ?? unassignedOctet(value, table);
   return {
     read(reader) {
       if (reader.peek() >= 0x80) {
@@ -42,12 +44,12 @@ export function tokenOrText(table: TokenTable): ValueCodec<string> {
       const start = reader.offset;
       const text = textString.read(reader);
       const known = text.toLowerCase();
-      if (!codes.has(known)) return text;
+      if (octetOf(known) === undefined) return text;
       reader.deviation('token-as-text', start, known);
       return known;
     },
     write(value, out) {
-      const octet = codes.get(value) ?? unassignedOctet(value);
+      const octet = octetOf(value);
       if (octet === undefined) textString.write(value, out);
       else out.octet(octet);
     },
@@ -55,6 +57,7 @@ export function tokenOrText(table: TokenTable): ValueCodec<string> {
 }
 
 /** The octet that `tokenOrText` read as `0x84` and the like. */
-function unassignedOctet(value: string): number | undefined {
-  return /^0x[89a-f][0-9a-f]$/.test(value) ? Number(value) : undefined;
+function unassignedOctet(value: string, table: TokenTable): number | undefined {
+  const isHexadecimal = /^0x[89a-f][0-9a-f]$/.test(value);
+  return isHexadecimal && table[Number(value)] === undefined ? Number(value) : undefined;
 }

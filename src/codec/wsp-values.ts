@@ -9,7 +9,9 @@ const UINT32_MAX = 0xffff_ffff;
 const LONG_INTEGER_OCTETS_MAX = 30;
 const SHORT_LENGTH_MAX = 30;
 const LENGTH_QUOTE = 31;
-const TEXT_QUOTE = 0x7f;
+/** The octet 0x7F that stands before a text whose first octet could be taken for another value. */
+export const TEXT_QUOTE = 0x7f;
+const FIRST_TEXT_OCTET = 0x20;
 /** The octet 0x22 that opens a Quoted-string. */
 export const QUOTE = 0x22;
 
@@ -126,10 +128,7 @@ export const textString: ValueCodec<string> = {
     return textOf(reader, textOctets(reader), start);
   },
   write(value, out) {
-    const octets = requireText(value);
-    if ((octets[0] ?? 0) >= TEXT_QUOTE) out.octet(TEXT_QUOTE);
-    out.bytes(octets);
-    out.octet(0);
+    writeTextOctets(requireText(value), out);
   },
 };
 
@@ -146,7 +145,10 @@ export const uri: ValueCodec<string> = {
   },
 };
 
-/** Quoted-string (8.4.2.1): 0x22, text, NUL, without an end quote. The value is the text between. */
+/**
+ * Quoted-string (8.4.2.1): 0x22, text, NUL, without an end quote. The value is the text between. A value that itself
+ * ends with a quote is written with one more, because the last is taken for an end quote.
+ */
 export const quotedString: ValueCodec<string> = {
   read(reader) {
     const start = reader.offset;
@@ -162,15 +164,43 @@ export const quotedString: ValueCodec<string> = {
   },
   write(value, out) {
     out.octet(QUOTE);
-    out.bytes(requireText(value));
+    out.bytes(requireText(value.endsWith('"') ? `${value}"` : value));
     out.octet(0);
   },
 };
 
-/** The octets of a Text-string, without its quote and NUL. */
+/** The octets of a Text-string, without its quote and NUL. A quote that is missing or needless is reported. */
 export function textOctets(reader: Reader): Uint8Array {
-  if (reader.peek() === TEXT_QUOTE) reader.octet();
-  return reader.untilNul();
+  const start = reader.offset;
+  const isQuoted = reader.peek() === TEXT_QUOTE;
+  if (isQuoted) reader.octet();
+  const octets = reader.untilNul();
+  reportQuote(reader, { octets, isQuoted, start });
+  return octets;
+}
+
+/** Reports a text whose quote is not what its first octet asks for. */
+export function reportQuote(
+  reader: Reader,
+  text: { readonly octets: Uint8Array; readonly isQuoted: boolean; readonly start: number },
+): void {
+  const { octets, isQuoted, start } = text;
+  if (isQuoted && !needsQuote(octets)) reader.deviation('text-quote', start, 'a quote that is not needed');
+  if (!isQuoted && (octets[0] ?? 0) >= TEXT_QUOTE)
+    reader.deviation('text-quote', start, 'no quote before the text');
+}
+
+/** True for text that would be read as another kind of value without the quote: control characters as a length. */
+export function needsQuote(octets: Uint8Array): boolean {
+  const first = octets[0] ?? 0;
+  return first >= TEXT_QUOTE || (first > 0 && first < FIRST_TEXT_OCTET);
+}
+
+/** Writes the octets of a Text-string, with the quote where it is needed, and the NUL. */
+export function writeTextOctets(octets: Uint8Array, out: Writer): void {
+  if (needsQuote(octets)) out.octet(TEXT_QUOTE);
+  out.bytes(octets);
+  out.octet(0);
 }
 
 /** Octets without a charset as text; reports what is not plain ASCII. */
@@ -202,6 +232,18 @@ export function readCounted<T>(reader: Reader, read: (inner: Reader) => T): T {
   return value;
 }
 
+/**
+ * True where a token text may start and a length octet of 32 to 126 stands instead: no token goes on with an octet
+ * over 127, and what is counted mostly starts with one.
+ */
+export function startsWithLengthOctet(reader: Reader): boolean {
+  const first = reader.peek();
+  if (first < FIRST_TEXT_OCTET || first >= TEXT_QUOTE || reader.remaining < 2) return false;
+  const ahead = reader.fork();
+  ahead.octet();
+  return ahead.peek() >= 0x80;
+}
+
 /** Writes a Value-length and what `write` puts behind it. */
 export function writeCounted(out: Writer, write: (inner: Writer) => void): void {
   const octets = Writer.collect(write);
@@ -228,5 +270,6 @@ function requireInteger(value: number, highest: number): void {
 
 function requireText(value: string): Uint8Array {
   if (value.includes('\0')) throw new RangeError('text with a NUL cannot be encoded');
+  if (!value.isWellFormed()) throw new RangeError('text with a lone surrogate cannot be encoded');
   return encodeUtf8(value);
 }
