@@ -6,8 +6,8 @@ import { decodePdu } from '../../src/codec/pdu.ts';
 import { sendRequest } from './messages.ts';
 import { median, printTable } from './report.ts';
 
-const ROUNDS = 400;
-const WARM_UP_ROUNDS = 100;
+const ROUNDS = 1000;
+const WARM_UP_ROUNDS = 2000;
 
 /** Prints the decode table. `corpus` is a folder of PDUs; without it, only the growth is measured. */
 export function benchDecode(corpus: string | undefined): void {
@@ -19,10 +19,10 @@ export function benchDecode(corpus: string | undefined): void {
     ]);
   }
   const sizes = [3_000, 30_000, 300_000, 3_000_000];
-  const base = medianMicroseconds(sendRequest(sizes[0] ?? 0));
-  const rows = sizes.map((size) => {
-    const time = medianMicroseconds(sendRequest(size));
-    return [`${size / 1000} KB`, time.toFixed(1), (time / base).toFixed(2)];
+  const times = sizes.map((size) => medianMicroseconds(sendRequest(size)));
+  const rows = sizes.map((size, index) => {
+    const time = times[index] ?? Number.NaN;
+    return [`${size / 1000} KB`, time.toFixed(1), (time / (times[0] ?? Number.NaN)).toFixed(2)];
   });
   printTable('Decode, growth with the body', [['body', 'median µs', 'of 3 KB'], ...rows]);
 }

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { configFileOf, configOption, refuseConfig, type ConfigOptions } from './command-config.ts';
+import type { CommandIo } from './command-io.ts';
+import { startMmsguard } from './compose.ts';
+import { loadConfig } from './config-load.ts';
+import { runUntilSignal } from './lifecycle.ts';
+import { createLog } from './log.ts';
+import { formatStartError } from './start-error.ts';
+
+const HELP = `
+Without a configuration file the proxy listens on 127.0.0.1:8080 and forwards to an MMSC at 127.0.0.1:8081.
+SIGTERM or SIGINT: stops accepting, finishes what is in flight within timeouts.drainMs, and exits 0. A second one
+ends the process at once.`;
+
+/** Adds `serve`. */
+export function registerServe(program: Command, io: CommandIo): void {
+  program
+    .command('serve')
+    .description('run the proxy between handsets and MMSC')
+    .addOption(configOption())
+    .addHelpText('after', HELP)
+    .action(async (options: ConfigOptions) => {
+      await serve(configFileOf(options.config, io), io);
+    });
+}
+
+async function serve(file: string | undefined, io: CommandIo): Promise<void> {
+  const loaded = await loadConfig(file, io.environment);
+  if (!loaded.ok) {
+    refuseConfig(loaded.errors, file, io);
+    return;
+  }
+  const { config } = loaded;
+  const log = createLog(config.log, io);
+  io.exitCode = await runUntilSignal(
+    () => startMmsguard(config, log),
+    {
+      started: ({ address: { address, port } }) => {
+        const isTls = config.listen.tls.certFile !== null;
+        log.info({ address, port, tls: isTls, mmsc: config.mmsc.url }, 'listening');
+      },
+      stopping: (signal) => {
+        log.info({ signal, drainMs: config.timeouts.drainMs }, 'stopping');
+      },
+      stopped: () => {
+        log.info('stopped');
+      },
+      notStarted: (errors) => {
+        for (const error of errors) io.stderr.write(`mmsguard: ${formatStartError(error)}\n`);
+      },
+    },
+    io,
+  );
+}

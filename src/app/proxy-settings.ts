@@ -1,0 +1,43 @@
+import { isIP } from 'node:net';
+import { REAL_WORLD, STRICT, type DeviationCode } from '../codec/deviations.ts';
+import type { ListenSettings, MmscSettings, ProxySettings, TlsSettings } from '../proxy/settings.ts';
+import type { Config } from './config-schema.ts';
+import type { TlsTexts } from './config-tls.ts';
+import { parseConnectTo, parseMmscUrl } from './mmsc-address.ts';
+
+/** Makes what the proxy takes of a checked configuration and the texts of its PEM files. Pure. */
+export function proxySettings(config: Config, tls: TlsTexts): ProxySettings {
+  return {
+    listen: listenSettings(config.listen, tls.listen),
+    mmsc: mmscSettings(config.mmsc, tls.mmsc),
+    allowedMmscs: config.allowedMmscs.map((mmsc, index) => mmscSettings(mmsc, tls.allowedMmscs[index] ?? {})),
+    headers: config.headers,
+    limits: config.limits,
+    timeouts: config.timeouts,
+    decode: { limits: config.codec.limits, tolerate: tolerated(config.codec.tolerate) },
+    notInspected: config.notInspected,
+    texts: config.texts,
+  };
+}
+
+function listenSettings({ host, port, tls }: Config['listen'], texts: TlsSettings): ListenSettings {
+  if (tls.certFile === null) return { host, port };
+  return { host, port, tls: { ...texts, clientCertificate: tls.clientCertificate } };
+}
+
+function mmscSettings(mmsc: Config['mmsc'], texts: TlsSettings): MmscSettings {
+  const url = parseMmscUrl(mmsc.url);
+  if (url === undefined) throw new RangeError(`not a checked URL: ${mmsc.url}`);
+  const connect = mmsc.connectTo === null ? url : parseConnectTo(mmsc.connectTo, url.protocol);
+  if (connect === undefined) throw new RangeError(`not a checked address: ${mmsc.connectTo ?? ''}`);
+  const { host, port } = url;
+  if (connect.protocol === 'http:') return { host, port, connect };
+  // The certificate must carry the name that was asked for, not the address that it was found at.
+  const serverName = mmsc.tls.serverName ?? (isIP(host) === 0 ? host : undefined);
+  return { host, port, connect, tls: { ...texts, ...(serverName !== undefined && { serverName }) } };
+}
+
+function tolerated(tolerate: Config['codec']['tolerate']): ReadonlySet<DeviationCode> {
+  if (tolerate === 'real-world') return REAL_WORLD;
+  return tolerate === 'strict' ? STRICT : new Set(tolerate);
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { exchangeLog } from '../../src/app/exchange-log.ts';
+import { createLog } from '../../src/app/log.ts';
+import type { ExchangeObserver, ExchangeRecord } from '../../src/proxy/observer.ts';
+import { TestIo } from '../support/command-run.ts';
+
+const RECORD: ExchangeRecord = {
+  id: 'e-1',
+  method: 'POST',
+  outcome: { kind: 'forwarded' },
+  status: 200,
+  outbound: { bodyBytes: 500, pduType: 'm-send-req', notInspected: undefined, anomalies: ['uri-space'] },
+  inbound: { bodyBytes: 0, pduType: undefined, notInspected: undefined, anomalies: [] },
+  durationsMs: { receive: 1.23456, mmsc: 20 },
+  totalMs: 21.999,
+};
+
+function linesOf(tell: (observer: ExchangeObserver) => void): readonly Record<string, unknown>[] {
+  const io = new TestIo();
+  tell(exchangeLog(createLog({ level: 'trace', destination: 'stdout' }, io)));
+  const lines = io.outText.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('the log of exchanges', () => {
+  it('has one line for an exchange, with everything that is told of it', () => {
+    const lines = linesOf((observer) => {
+      observer.exchangeDone(RECORD);
+    });
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        time: expect.any(String) as string,
+        msg: 'exchange',
+        exchange: 'e-1',
+        method: 'POST',
+        outcome: 'forwarded',
+        status: 200,
+        outbound: { bytes: 500, pdu: 'm-send-req', anomalies: ['uri-space'] },
+        inbound: { bytes: 0 },
+        durationsMs: { receive: 1.23, mmsc: 20 },
+        totalMs: 22,
+      },
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'forwarded' }, 'info'],
+    [{ kind: 'refused', code: 'not-inspected', side: 'handset' }, 'info'],
+    [{ kind: 'failed', code: 'connect-failed', side: 'mmsc' }, 'warn'],
+  ] as const)('has %j at level %s, with code and side', (outcome, level) => {
+    const { kind, ...cause } = outcome;
+    const lines = linesOf((observer) => {
+      observer.exchangeDone({ ...RECORD, outcome });
+    });
+    expect(lines).toMatchObject([{ level, outcome: kind, ...cause }]);
+  });
+
+  it('says why a body was not inspected', () => {
+    const outbound = {
+      ...RECORD.outbound,
+      notInspected: { reason: 'undecodable', code: 'uintvar-overflow' },
+    } as unknown as ExchangeRecord['outbound'];
+    const lines = linesOf((observer) => {
+      observer.exchangeDone({ ...RECORD, outbound });
+    });
+    expect(lines).toMatchObject([
+      { outbound: { notInspected: 'undecodable', decodeError: 'uintvar-overflow' } },
+    ]);
+  });
+
+  it('has a line for a refused connection', () => {
+    const lines = linesOf((observer) => {
+      observer.connectionRefused('header-too-slow');
+    });
+    expect(lines).toMatchObject([{ level: 'info', msg: 'connection refused', code: 'header-too-slow' }]);
+  });
+
+  it('has the stack of a bug, with the exchange that it broke', () => {
+    const lines = linesOf((observer) => {
+      observer.unexpectedError(new TypeError('a bug'), 'e-2');
+    });
+    expect(lines).toMatchObject([
+      { level: 'error', exchange: 'e-2', err: { type: 'TypeError', message: 'a bug' } },
+    ]);
+  });
+});
