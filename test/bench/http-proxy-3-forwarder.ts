@@ -21,7 +21,8 @@ export class HttpProxy3Forwarder implements Forwarder {
   send(request: UpstreamRequest): Promise<UpstreamResult> {
     const incoming = asIncoming(request);
     const { host, port } = request.mmsc.connect;
-    const body = request.body === undefined ? Readable.from([]) : Readable.from([request.body], { objectMode: false });
+    const body =
+      request.body === undefined ? Readable.from([]) : Readable.from([request.body], { objectMode: false });
     return new Promise((resolve) => {
       this.#pending.set(incoming, resolve);
       const options = { target: `http://${host}:${port}`, buffer: body };

@@ -23,7 +23,10 @@ export interface Load {
 }
 
 /** Runs wrk once. Throws when wrk fails or prints what is not expected. */
-export async function runLoad({ url, connections, seconds, bodyFile }: Load, folder: string): Promise<LoadResult> {
+export async function runLoad(
+  { url, connections, seconds, bodyFile }: Load,
+  folder: string,
+): Promise<LoadResult> {
   const script = join(folder, 'load.lua');
   await writeFile(script, luaScript(bodyFile));
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script, url];

@@ -10,7 +10,9 @@ import { benchPassThrough } from './pass-through-bench.ts';
 const corpus = process.env['MMSGUARD_CORPUS'] ?? '../shared/corpus';
 benchDecode(existsSync(corpus) ? corpus : undefined);
 
-const missing = ['nginx', 'wrk'].filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
+const missing = ['nginx', 'wrk'].filter(
+  (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0,
+);
 if (missing.length > 0) {
   console.log(`\nPass-through is not measured: ${missing.join(' and ')} (Debian) missing.`);
 } else {

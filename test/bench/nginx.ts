@@ -25,7 +25,11 @@ export function startMmsc(folder: string, port: number): Promise<Nginx> {
 }
 
 /** nginx as a proxy as one would set it up: kept-alive upstream connections, request buffered, as mmsguard does. */
-export function startProxy(folder: string, port: number, options: { workers: string; mmsc: number }): Promise<Nginx> {
+export function startProxy(
+  folder: string,
+  port: number,
+  options: { workers: string; mmsc: number },
+): Promise<Nginx> {
   const server = `location / {
       proxy_pass http://mmsc; proxy_http_version 1.1; proxy_set_header Connection "";
       proxy_set_header Host $http_host; client_max_body_size 16m; client_body_buffer_size 1m;

@@ -10,12 +10,20 @@ import { median, printTable } from './report.ts';
 const CONNECTIONS = 16;
 const ROUNDS = 3;
 const SECONDS = 4;
-const PORTS = { mmsc: 18_081, nginxOne: 18_082, nginxAuto: 18_083, own: 18_084, httpProxy3: 18_085 };
+const PORTS = {
+  mmsc: 18_081,
+  nginxOne: 18_082,
+  nginxAuto: 18_083,
+  bare: 18_084,
+  own: 18_085,
+  httpProxy3: 18_086,
+};
 
 /** The proxies that are compared; the first is what the ratios are against. */
 const PROXIES = [
   { name: 'nginx, 1 worker', port: PORTS.nginxOne },
   { name: 'nginx, worker a core', port: PORTS.nginxAuto },
+  { name: 'bare node:http', port: PORTS.bare },
   { name: 'mmsguard', port: PORTS.own },
   { name: 'mmsguard over http-proxy-3', port: PORTS.httpProxy3 },
 ];
@@ -50,14 +58,17 @@ async function startAll(folder: string): Promise<(() => Promise<void>)[]> {
     await startProxy(folder, PORTS.nginxOne, { workers: '1', mmsc: PORTS.mmsc }),
     await startProxy(folder, PORTS.nginxAuto, { workers: 'auto', mmsc: PORTS.mmsc }),
   ];
-  const own = await serve('node', PORTS.own);
-  const httpProxy3 = await serve('http-proxy-3', PORTS.httpProxy3);
-  return [...nginxes.map(({ close }) => close), () => stop(own), () => stop(httpProxy3)];
+  const processes = [
+    await run(PORTS.bare, ['bare-proxy.ts']),
+    await run(PORTS.own, ['serve.ts', 'node']),
+    await run(PORTS.httpProxy3, ['serve.ts', 'http-proxy-3']),
+  ];
+  return [...processes.map((child) => () => stop(child)), ...nginxes.map((nginx) => () => nginx.close())];
 }
 
-async function serve(forwarder: string, port: number): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, 'serve.ts');
-  const child = spawn(process.execPath, [script, forwarder, `${port}`, `${PORTS.mmsc}`], { stdio: 'inherit' });
+async function run(port: number, [script = '', ...options]: readonly string[]): Promise<ChildProcess> {
+  const file = join(import.meta.dirname, script);
+  const child = spawn(process.execPath, [file, ...options, `${port}`, `${PORTS.mmsc}`], { stdio: 'inherit' });
   await waitForPort(port);
   return child;
 }

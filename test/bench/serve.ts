@@ -26,7 +26,8 @@ const result = readConfig('', {
 });
 if (!result.ok) throw new Error(JSON.stringify(result.errors));
 const settings = proxySettings(result.config, { listen: {}, mmsc: {}, allowedMmscs: [] });
-const dependencies = forwarder === 'http-proxy-3' ? { observer, forwarder: new HttpProxy3Forwarder() } : { observer };
+const dependencies =
+  forwarder === 'http-proxy-3' ? { observer, forwarder: new HttpProxy3Forwarder() } : { observer };
 const proxy = await startProxy(settings, dependencies);
 process.once('SIGTERM', () => {
   void proxy.close();
