@@ -7,9 +7,16 @@ import { loadConfig } from './config-load.ts';
 import { readTlsFiles } from './config-tls.ts';
 import { formatStartError } from './start-error.ts';
 
+const HELP = `
+Values are taken from the defaults, then the file, then the environment: MMSGUARD_LISTEN_PORT=9090 overrides
+listen.port. Text is taken as it is (empty for none), everything else is read as YAML: MMSGUARD_HEADERS_STRIP='[a, b]'.`;
+
 /** Adds `config check`, `config schema` and `config show`. */
 export function registerConfig(program: Command, io: CommandIo): void {
-  const config = program.command('config').description('check and explain the configuration');
+  const config = program
+    .command('config')
+    .description('check and explain the configuration')
+    .addHelpText('after', HELP);
   config
     .command('check')
     .description('check a configuration file, the environment, and the PEM files that they name')

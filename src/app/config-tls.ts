@@ -23,8 +23,7 @@ export type TlsResult =
 
 /** Reads and checks every PEM file that the configuration names. Never rejects. */
 export async function readTlsFiles(config: Config): Promise<TlsResult> {
-  const { clientCaFile, ...listenFiles } = config.listen.tls;
-  const listen = await readEnd(['listen', 'tls'], { ...listenFiles, clientCaFile });
+  const listen = await readEnd(['listen', 'tls'], config.listen.tls);
   const mmsc = await readEnd(['mmsc', 'tls'], config.mmsc.tls);
   const allowedMmscs = await Promise.all(
     config.allowedMmscs.map(({ tls }, index) => readEnd(['allowedMmscs', index, 'tls'], tls)),

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 
 /** Uses of YAML aliases that a text may have: a few copies, never an alias bomb. */
 export const ALIASES_MAX = 32;
@@ -61,7 +61,7 @@ function placeIn(document: Document, lines: LineCounter, path: readonly Property
   let offset = offsetOf(node) ?? 0;
   let depth = 0;
   for (const step of path) {
-    const found = stepInto(node, step);
+    const found = stepInto(isAlias(node) ? node.resolve(document) : node, step);
     if (found === undefined) break;
     node = found.value;
     offset = offsetOf(found.at) ?? offset;

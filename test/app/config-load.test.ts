@@ -12,6 +12,8 @@ import { CONFIG_SCHEMA } from '../../src/app/config-schema.ts';
 import { scratchFile } from '../support/scratch-folder.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500);
+/** Milliseconds; many runs take long on a busy machine. */
+const RUNS_TIMEOUT_MS = 20_000 + 20 * RUNS;
 
 function errorsOf(result: ConfigResult): readonly string[] {
   if (result.ok) return [];
@@ -205,24 +207,32 @@ describe('any input', () => {
     { maxKeys: 3 },
   );
 
-  it('gives a configuration or errors, and never throws', () => {
-    fc.assert(
-      fc.property(fc.oneof(schemaLike, tree), environment, (value, variables) => {
-        const result = readConfig(stringify(value), variables);
-        if (result.ok) expect(CONFIG_SCHEMA.safeParse(result.config).success).toBe(true);
-        else expect(result.errors.length).toBeGreaterThan(0);
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    'gives a configuration or errors, and never throws',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(schemaLike, tree), environment, (value, variables) => {
+          const result = readConfig(stringify(value), variables);
+          if (result.ok) expect(CONFIG_SCHEMA.safeParse(result.config).success).toBe(true);
+          else expect(result.errors.length).toBeGreaterThan(0);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    RUNS_TIMEOUT_MS,
+  );
 
-  it('of bytes gives a configuration or errors, and never throws', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        const result = readConfig(bytes, {});
-        if (!result.ok) expect(result.errors.length).toBeGreaterThan(0);
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    'of bytes gives a configuration or errors, and never throws',
+    () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+          const result = readConfig(bytes, {});
+          if (!result.ok) expect(result.errors.length).toBeGreaterThan(0);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    RUNS_TIMEOUT_MS,
+  );
 });

@@ -85,6 +85,11 @@ describe('the place of a path', () => {
     expect(reading.ok && reading.placeOf(path)).toEqual(place);
   });
 
+  it('behind an alias is where the anchor has it', () => {
+    const reading = readYaml('a: &a\n  b: 1\nc: *a\n');
+    expect(reading.ok && reading.placeOf(['c', 'b'])).toEqual({ line: 2, depth: 2 });
+  });
+
   it('in an empty text is its first line', () => {
     const reading = readYaml('');
     expect(reading.ok && reading.placeOf(['a'])).toEqual({ line: 1, depth: 0 });
