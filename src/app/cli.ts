@@ -1,11 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { registerConfig } from './command-config.ts';
+import { registerDecode } from './command-decode.ts';
+import { registerDemo } from './command-demo.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
+import { registerLab } from './command-lab.ts';
 import { registerServe } from './command-serve.ts';
 
 /** Every command, in the order of the help. A new one is a line here and a file `command-….ts`. */
-const COMMANDS: readonly ((program: Command, io: CommandIo) => void)[] = [registerServe, registerConfig];
+const COMMANDS: readonly ((program: Command, io: CommandIo) => void)[] = [
+  registerServe,
+  registerConfig,
+  registerDecode,
+  registerLab,
+  registerDemo,
+];
 
 /** Columns of the help where the output is no terminal. */
 const HELP_COLUMNS = 100;

@@ -32,9 +32,9 @@ export interface EncodedString {
  * `RangeError` when the charset cannot hold the text.
  */
 export function encodedString(text: string, charset = charsetFor(text)): EncodedString {
-  if (charset === MIBENUM.usAscii) return { text };
   const octets = encodeCharset(text, charset);
   if (octets === undefined) throw new RangeError(`the charset ${charset} cannot hold the text`);
+  if (charset === MIBENUM.usAscii) return { text };
   return isArithmetic(charset) ? { text, charset } : { text, charset, raw: octets };
 }
 

@@ -1,7 +1,7 @@
 /** The compound values of MMS headers (OMA-TS-MMS_ENC-V1_3 section 7.3). */
 import { readParameters, writeParameters, type Parameter } from './parameters.ts';
 import { encodedStringValue, type EncodedString } from './encoded-string.ts';
-import { MBOX_UNIT_TOKENS, MM_FLAGS_TOKENS } from './mms-tokens.ts';
+import { MBOX_UNIT_TOKENS, MESSAGE_TYPE_TOKENS, MM_FLAGS_TOKENS, type MessageType } from './mms-tokens.ts';
 import type { Reader } from './reader.ts';
 import { tokenOf, type Token } from './token.ts';
 import type { ValueCodec } from './value-codec.ts';
@@ -15,6 +15,22 @@ import {
   textString,
   writeCounted,
 } from './wsp-values.ts';
+
+const anyMessageType = tokenOf(MESSAGE_TYPE_TOKENS);
+
+/** X-Mms-Message-Type. Nothing tolerates one that is not known: what follows could not be read. */
+export const messageTypeValue: ValueCodec<MessageType> = {
+  read(reader) {
+    const octet = reader.peek();
+    if (!Object.hasOwn(MESSAGE_TYPE_TOKENS, octet)) {
+      throw reader.error('message-type-unknown', `message type ${octet}`);
+    }
+    return anyMessageType.read(reader) as MessageType;
+  },
+  write(value, out) {
+    anyMessageType.write(value, out);
+  },
+};
 
 /** From-value: an address, or the wish that the MMSC inserts the authenticated one (7.3.11). */
 export type From =

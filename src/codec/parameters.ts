@@ -166,7 +166,7 @@ export function readParameters(reader: Reader, earlier: readonly Parameter[] = [
     const start = reader.offset;
     const parameter = readOneOrRest(reader);
     if (parameters.some(({ name }) => name === parameter.name)) {
-      reader.deviation('duplicate-parameter', start, parameter.name);
+      reader.deviation('duplicate-parameter', start, 'a name that stood before');
     }
     parameters.push(parameter);
   }

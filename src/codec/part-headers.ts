@@ -47,7 +47,7 @@ const contentDispositionValue: ValueCodec<ContentDisposition> = {
     const isText = reader.peek() >= 0x20 && reader.peek() < 0x80 && !startsWithLengthOctet(reader);
     if (isText) {
       reader.deviation('value-length-mismatch', reader.offset, 'Content-Disposition as plain text');
-      return { disposition: textString.read(reader), parameters: [] };
+      return dispositionOfText(reader, textString.read(reader));
     }
     return readCounted(reader, (inner) => ({
       disposition: readDisposition(inner),
@@ -63,6 +63,11 @@ const contentDispositionValue: ValueCodec<ContentDisposition> = {
     });
   },
 };
+
+function dispositionOfText(reader: Reader, text: string): ContentDisposition {
+  const [disposition = '', ...rest] = text.split(';');
+  return { disposition: disposition.trim().toLowerCase(), parameters: parametersOfText(reader, rest) };
+}
 
 function readDisposition(reader: Reader): string {
   const start = reader.offset;
@@ -159,12 +164,7 @@ const SPELLED = new Map<string, PartHeaderKey>([
 ]);
 
 function spelledValue(reader: Reader, key: PartHeaderKey, value: string): PartHeaders[PartHeaderKey] {
-  if (key !== 'contentDisposition') return value;
-  const [disposition = '', ...rest] = value.split(';');
-  return {
-    disposition: disposition.trim().toLowerCase(),
-    parameters: parametersOfText(reader, rest),
-  };
+  return key === 'contentDisposition' ? dispositionOfText(reader, value) : value;
 }
 
 function set(

@@ -124,18 +124,15 @@ class Draft {
     const earlier = key === 'messageType' ? this.type : this.headers[key];
     if (Array.isArray(earlier)) earlier.push(value);
     else if (earlier !== undefined) reader.deviation('duplicate-header', offset, row.name);
-    if (key === 'messageType') this.#setType(value, offset);
+    if (key === 'messageType') this.#setType(value as MessageType, offset);
     else if (!Array.isArray(earlier)) this.headers[key] = row.repeats ? [value] : value;
     return { key, name: row.name };
   }
 
-  #setType(value: unknown, offset: number): void {
+  #setType(type: MessageType, offset: number): void {
     const reader = this.#reader;
-    if (typeof value !== 'string')
-      throw reader.error('message-type-unknown', `message type ${String(value)}`, offset);
     if (this.layout.length > 0)
       reader.deviation('message-type-not-first', offset, 'another header stands before it');
-    const type = value as MessageType;
     const listsBefore = this.type !== undefined && MAILBOX_LIST_TYPES.has(this.type);
     if (this.layout.length > 0 && MAILBOX_LIST_TYPES.has(type) !== listsBefore)
       throw reader.error('message-type-unknown', `${type} behind headers that it reads otherwise`, offset);

@@ -45,6 +45,7 @@ function decodeBase64(input: Uint8Array): Decoded {
   let length = 0;
   let bits = 0;
   let held = 0;
+  let sextets = 0;
   let exact = true;
   for (const octet of input) {
     if (octet === PADDING) break;
@@ -54,20 +55,28 @@ function decodeBase64(input: Uint8Array): Decoded {
       continue;
     }
     bits = ((bits << 6) | sextet) & 0xffff;
+    sextets += 1;
     held += 6;
     if (held < 8) continue;
     held -= 8;
     output[length] = (bits >> held) & 0xff;
     length += 1;
   }
-  return { bytes: output.subarray(0, length), exact: exact && hasNothingAfterPadding(input) };
+  return { bytes: output.subarray(0, length), exact: exact && isWellPadded(input, sextets) };
 }
 
-/** Octets after the padding are where two decoders part: one stops, the other goes on. */
-function hasNothingAfterPadding(input: Uint8Array): boolean {
-  const padding = input.indexOf(PADDING);
-  if (padding < 0) return true;
-  return input.subarray(padding).every((octet) => octet === PADDING || LINE_OCTETS.has(octet));
+/** How many padding octets complete a group that has so many sextets; none completes a single one. */
+const PADDING_BY_SEXTETS: readonly (number | undefined)[] = [0, undefined, 2, 1];
+
+/**
+ * True when the last group is complete and nothing stands behind its padding. Elsewhere decoders part: some stop at
+ * the padding and some go on, and Android drops an incomplete group.
+ */
+function isWellPadded(input: Uint8Array, sextets: number): boolean {
+  const start = input.indexOf(PADDING);
+  const tail = start < 0 ? new Uint8Array() : input.subarray(start);
+  const padding = tail.filter((octet) => !LINE_OCTETS.has(octet));
+  return padding.every((octet) => octet === PADDING) && padding.length === PADDING_BY_SEXTETS[sextets % 4];
 }
 
 const ESCAPE = 0x3d;

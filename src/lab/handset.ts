@@ -9,7 +9,7 @@ import { composeMessage, fromOf, HANDSET_VERSION, type MessageDraft } from './co
 import { Inbox } from './inbox.ts';
 import { LabServer } from './lab-server.ts';
 import { isMessage, Mm1Client, type Mm1Answer, type Mm1Settings } from './mm1-client.ts';
-import { pduOf } from './mmsc-pdus.ts';
+import { plainPdu } from './plain-pdu.ts';
 import { EMPTY_REPLY, textReply, writeReply } from './reply.ts';
 import { tryDecodePush } from './try-decode.ts';
 
@@ -17,7 +17,7 @@ import { tryDecodePush } from './try-decode.ts';
 export const PUSH_BYTES_MAX = 64 * 1024;
 
 /** How a handset is set up. */
-export interface HandsetOptions extends Mm1Settings {
+export interface HandsetOptions extends Omit<Mm1Settings, 'signal'> {
   /**
    * `immediate`: a notified message is fetched at once, and told with m-notifyresp-ind. `deferred`: the notification is
    * answered as deferred and kept; `retrieve` fetches, and tells with m-acknowledge-ind.
@@ -41,11 +41,12 @@ export class Handset {
   readonly inbox = new Inbox<HandsetEvent>();
   readonly #client: Mm1Client;
   readonly #retrieval: HandsetOptions['retrieval'];
+  readonly #closing = new AbortController();
   #server!: LabServer;
   #serial = 0;
 
   private constructor(options: HandsetOptions) {
-    this.#client = new Mm1Client(options);
+    this.#client = new Mm1Client({ ...options, signal: this.#closing.signal });
     this.#retrieval = options.retrieval;
   }
 
@@ -76,7 +77,7 @@ export class Handset {
   /** Forwards the message of a notification without fetching it. */
   async forward(contentLocation: string, to: readonly string[]): Promise<Mm1Answer> {
     return await this.#client.post(
-      pduOf('m-forward-req', {
+      plainPdu('m-forward-req', {
         transactionId: this.#nextTransaction(),
         version: HANDSET_VERSION,
         from: fromOf(undefined),
@@ -103,11 +104,12 @@ export class Handset {
       from: fromOf(undefined),
       readStatus: 'read',
     };
-    return await this.#client.post(pduOf('m-read-rec-ind', report));
+    return await this.#client.post(plainPdu('m-read-rec-ind', report));
   }
 
-  /** Switches the handset off: it takes no more pushes, and ends what it was doing. */
+  /** Switches the handset off: it takes no more pushes, and gives up what it was doing. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#server.close();
   }
 
@@ -136,7 +138,7 @@ export class Handset {
   async #defer(notification: MmsPdu): Promise<void> {
     const { transactionId = '' } = notification.headers;
     const deferred: MmsHeaders = { transactionId, version: HANDSET_VERSION, status: 'deferred' };
-    await this.#client.post(pduOf('m-notifyresp-ind', deferred));
+    await this.#client.post(plainPdu('m-notifyresp-ind', deferred));
     this.inbox.add({ kind: 'notification', pdu: notification });
   }
 

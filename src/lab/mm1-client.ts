@@ -10,7 +10,7 @@ import {
   type LabFailure,
   type LabRequest,
 } from './http-client.ts';
-import { pduOf } from './mmsc-pdus.ts';
+import { plainPdu } from './plain-pdu.ts';
 import { MMS_MEDIA_TYPE } from './reply.ts';
 import { tryDecode } from './try-decode.ts';
 
@@ -23,6 +23,8 @@ export interface Mm1Settings {
   /** Headers of every request, such as the subscriber's number that a gateway would add. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly limits?: ClientLimits;
+  /** Gives up whatever is under way. */
+  readonly signal?: AbortSignal;
 }
 
 /** What came of one request. */
@@ -81,14 +83,17 @@ export class Mm1Client {
     const transactionId = acknowledgement === 'm-notifyresp-ind' ? (notified ?? own) : (own ?? notified);
     if (transactionId === undefined) return { answer, acknowledged: undefined };
     const status: MmsHeaders = acknowledgement === 'm-notifyresp-ind' ? { status: 'retrieved' } : {};
-    const indication = pduOf(acknowledgement, { transactionId, version: HANDSET_VERSION, ...status });
+    const indication = plainPdu(acknowledgement, { transactionId, version: HANDSET_VERSION, ...status });
     return { answer, acknowledged: await this.post(indication) };
   }
 
   async #ask(request: LabRequest): Promise<Mm1Answer> {
-    const { proxy, headers, limits } = this.#settings;
+    const { proxy, signal, headers, limits } = this.#settings;
     const common = { 'User-Agent': 'mmsguard-lab', Accept: '*/*', 'Accept-Encoding': 'gzip', ...headers };
-    const http = await sendRequest({ ...request, proxy, headers: { ...common, ...request.headers } }, limits);
+    const http = await sendRequest(
+      { ...request, proxy, signal, headers: { ...common, ...request.headers } },
+      limits,
+    );
     if (!http.ok) return { kind: 'no-answer', failure: http };
     const decoded = http.status === 200 ? tryDecode(http.body) : undefined;
     return decoded === undefined ? { kind: 'no-pdu', http } : { kind: 'pdu', pdu: decoded.pdu, http };

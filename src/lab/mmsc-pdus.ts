@@ -1,20 +1,15 @@
 /** What an MMSC makes of a stored message: notification, retrieval, and the reports to its sender. Pure. */
 import { encodedString } from '../codec/encoded-string.ts';
 import type { MmsHeaders } from '../codec/mms-fields.ts';
-import type { MessageType } from '../codec/mms-tokens.ts';
-import type { MmsPdu, PduBody } from '../codec/pdu-types.ts';
+import type { MmsPdu } from '../codec/pdu-types.ts';
 import type { Delivery } from './mmsc-store.ts';
+import { plainPdu } from './plain-pdu.ts';
 
 /** The MMS version of what the MMSC sends of its own accord. */
 export const MMSC_VERSION = '1.3';
 
 /** How long a message waits when its sender does not say: three days, in seconds. */
 const DEFAULT_EXPIRY = { kind: 'relative', seconds: 3 * 24 * 3600 } as const;
-
-/** A PDU without application or unknown headers. */
-export function pduOf(type: MessageType, headers: MmsHeaders, body?: PduBody): MmsPdu {
-  return { type, headers, applicationHeaders: [], unknownHeaders: [], body };
-}
 
 /** Headers of an m-send-req that its notification repeats. */
 const NOTIFIED = [
@@ -41,7 +36,7 @@ const RETRIEVED = [
 /** The m-notification-ind of a copy. `location` is its whole Content-Location. */
 export function notificationOf({ message, transactionId }: Delivery, location: string): MmsPdu {
   const { headers, content } = message;
-  return pduOf('m-notification-ind', {
+  return plainPdu('m-notification-ind', {
     transactionId,
     version: MMSC_VERSION,
     ...senderOf(message),
@@ -56,7 +51,7 @@ export function notificationOf({ message, transactionId }: Delivery, location: s
 /** The m-retrieve-conf of a copy, with the content as it was submitted. */
 export function retrievalOf({ message, transactionId }: Delivery): MmsPdu {
   const { headers, content, messageId, date, forwarders } = message;
-  return pduOf(
+  return plainPdu(
     'm-retrieve-conf',
     {
       transactionId,
@@ -77,7 +72,7 @@ export function retrievalOf({ message, transactionId }: Delivery): MmsPdu {
 /** The m-retrieve-conf for a Content-Location that names no message, as Mbuni sends it. */
 export function notFoundRetrieval(date: number): MmsPdu {
   const text = 'There is no such message.';
-  return pduOf(
+  return plainPdu(
     'm-retrieve-conf',
     {
       version: MMSC_VERSION,
@@ -97,7 +92,7 @@ export function deliveryReportOf(
   date: number,
 ): MmsPdu {
   const { messageId } = message;
-  return pduOf('m-delivery-ind', { version: MMSC_VERSION, messageId, to: [recipient], date, status });
+  return plainPdu('m-delivery-ind', { version: MMSC_VERSION, messageId, to: [recipient], date, status });
 }
 
 function senderOf({ from, headers }: Delivery['message']): Pick<MmsHeaders, 'from'> {

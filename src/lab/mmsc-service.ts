@@ -11,10 +11,10 @@ import {
   MMSC_VERSION,
   notFoundRetrieval,
   notificationOf,
-  pduOf,
   retrievalOf,
 } from './mmsc-pdus.ts';
 import type { Delivery, DeliveryState, MmscStore, StoredMessage } from './mmsc-store.ts';
+import { plainPdu } from './plain-pdu.ts';
 import { EMPTY_REPLY, pduReply, textReply, type Reply } from './reply.ts';
 
 /** Recipients of one message; further ones are refused with it. */
@@ -43,7 +43,7 @@ export interface Submission extends DecodedPdu {
 export interface MmscServiceOptions {
   readonly store: MmscStore;
   /** What Content-Locations begin with, without the slash that follows. */
-  readonly publicBase: string;
+  readonly publicBase: () => string;
   /** Unix seconds. */
   readonly now: () => number;
 }
@@ -164,7 +164,14 @@ export class MmscService {
   reportRead({ pdu, subscriber }: Submission): Transaction {
     const { to = [], messageId = '', readStatus = 'read', date = this.#options.now() } = pdu.headers;
     const from = { kind: 'address', address: encodedString(subscriber) } as const;
-    const report = pduOf('m-read-orig-ind', { version: MMSC_VERSION, messageId, to, from, date, readStatus });
+    const report = plainPdu('m-read-orig-ind', {
+      version: MMSC_VERSION,
+      messageId,
+      to,
+      from,
+      date,
+      readStatus,
+    });
     const pushes = to.slice(0, 1).map(({ text }) => ({ to: subscriberOf(text), pdu: report }));
     return { reply: EMPTY_REPLY, pushes };
   }
@@ -185,7 +192,7 @@ export class MmscService {
     if (recipients.length === 0) return refuse(type, request, 'error-permanent-sending-address-unresolved');
     if (recipients.length > RECIPIENTS_MAX) return refuse(type, request, 'error-permanent-service-denied');
     const { messageId } = message;
-    const answer = pduOf(type, { ...echoOf(request), responseStatus: 'ok', messageId });
+    const answer = plainPdu(type, { ...echoOf(request), responseStatus: 'ok', messageId });
     return {
       reply: pduReply(answer),
       pushes: recipients.map((recipient) => this.#deliver(message, recipient)),
@@ -199,12 +206,12 @@ export class MmscService {
     this.#options.store.add(delivery);
     return {
       to: subscriberOf(recipient.text),
-      pdu: notificationOf(delivery, `${this.#options.publicBase}${path}`),
+      pdu: notificationOf(delivery, `${this.#options.publicBase()}${path}`),
     };
   }
 
   #pathOf(location: string): string {
-    const { publicBase } = this.#options;
+    const publicBase = this.#options.publicBase();
     return location.startsWith(publicBase) ? location.slice(publicBase.length) : location;
   }
 
@@ -237,7 +244,7 @@ function echoOf({
 
 function confirm(type: MessageType, headers: MmsHeaders): Transaction {
   const body = headers.contentType === undefined ? undefined : ({ kind: 'multipart', parts: [] } as const);
-  return { reply: pduReply(pduOf(type, headers, body)), pushes: [] };
+  return { reply: pduReply(plainPdu(type, headers, body)), pushes: [] };
 }
 
 function refuse(

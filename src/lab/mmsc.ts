@@ -42,8 +42,8 @@ export interface MmscOptions extends PushBearerOptions {
   readonly host?: string;
   /** 0 takes any free one. */
   readonly port?: number;
-  /** What Content-Locations begin with: the MMSC as handsets name it. */
-  readonly publicBase?: string;
+  /** What Content-Locations begin with: the MMSC as handsets name it, `http://mmsc/` if nothing else is said. */
+  readonly publicBase?: string | ((port: number) => string);
   readonly faults?: readonly FaultName[];
   readonly slowMs?: number;
   readonly limits?: MmscLimits;
@@ -106,7 +106,7 @@ export class Mmsc {
     this.#limits = limits;
     this.#service = new MmscService({
       store: new MmscStore({ countMax: limits.messagesMax, bytesMax: limits.messageBytesMax }),
-      publicBase: (options.publicBase ?? 'http://mmsc/').replace(/\/$/, ''),
+      publicBase: () => this.#publicBase(options.publicBase).replace(/\/$/, ''),
       now: options.now ?? (() => Math.floor(Date.now() / 1000)),
     });
     this.#bearer = new PushBearer(options);
@@ -166,6 +166,10 @@ export class Mmsc {
     this.#closing.abort();
     await this.#server.close();
     await this.#bearer.close();
+  }
+
+  #publicBase(base: MmscOptions['publicBase'] = 'http://mmsc/'): string {
+    return typeof base === 'string' ? base : base(this.port);
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

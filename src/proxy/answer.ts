@@ -5,7 +5,7 @@ export interface Answer {
   readonly status: number;
   /** As the MMSC gave it; undefined: the standard one. */
   readonly statusMessage: string | undefined;
-  readonly headers: readonly string[];
+  readonly headers: string[];
   readonly body: Uint8Array | undefined;
   /** True for an answer that the proxy made: it gets a Date of ours, where the MMSC's has the MMSC's or none. */
   readonly isOwn: boolean;
@@ -37,7 +37,7 @@ export function sendAnswer(
   if (!request.socket.writable) return Promise.resolve(false);
   if (!options.mayKeepAlive || !request.complete || answer.endsConnection) response.shouldKeepAlive = false;
   response.sendDate = answer.isOwn;
-  response.writeHead(answer.status, answer.statusMessage, [...answer.headers]);
+  response.writeHead(answer.status, answer.statusMessage, answer.headers);
   return new Promise((resolve) => {
     let isTaken = false;
     const deadline = setTimeout(() => {

@@ -10,6 +10,7 @@ export class ExchangeTrace {
   readonly #id: string;
   readonly #method: string;
   readonly #startedMs = performance.now();
+  #stageStartedMs = this.#startedMs;
   readonly #durationsMs: StageDurations = {};
   #outbound = NOTHING;
   #inbound = NOTHING;
@@ -19,14 +20,11 @@ export class ExchangeTrace {
     this.#method = request.method ?? '';
   }
 
-  /** Runs one stage and notes how long it took. */
-  async stage<T>(name: keyof StageDurations, run: () => Promise<T>): Promise<T> {
-    const startedMs = performance.now();
-    try {
-      return await run();
-    } finally {
-      this.#durationsMs[name] = performance.now() - startedMs;
-    }
+  /** Notes that a stage has ended now: it lasted from the end of the stage before, or from the start. */
+  ended(stage: keyof StageDurations): void {
+    const nowMs = performance.now();
+    this.#durationsMs[stage] = nowMs - this.#stageStartedMs;
+    this.#stageStartedMs = nowMs;
   }
 
   /** Notes the octets that came from the handset. */

@@ -111,7 +111,7 @@ async function attempt<T>(
 
 /** The request walk. This is the only place where the steps are ordered. */
 async function walk(exchange: Exchange): Promise<Ending> {
-  const { request, context, expectation } = exchange;
+  const { request, context, expectation, trace } = exchange;
   const { settings } = context;
   const { method = '', url = '' } = request;
 
@@ -121,18 +121,22 @@ async function walk(exchange: Exchange): Promise<Ending> {
   if (target.kind === 'refused') return refusedByHttp(target.status, target.code);
   if (expectation === 'unknown') return refusedByHttp(417, 'expectation-unknown');
 
-  const body = await exchange.trace.stage('receive', () => receive(exchange, framing));
+  const body = await receive(exchange, framing);
+  trace.ended('receive');
   if (body.kind === 'given-up') return givenUp(exchange, body);
-  const posted = await exchange.trace.stage('inspectRequest', () => inspectRequest(exchange, body.bytes));
+  const posted = await inspectRequest(exchange, body.bytes);
+  trace.ended('inspectRequest');
   if (isRefused(posted, settings.notInspected.outbound)) return refusedRequest(exchange, body.bytes, posted);
 
   if (isGone(exchange)) return handsetGone();
   const known = knownPdu(posted, body.bytes);
-  const result = await exchange.trace.stage('mmsc', () => forward(exchange, target, body));
+  const result = await forward(exchange, target, body);
+  trace.ended('mmsc');
   if (result.kind === 'failure') return mmscFailed(exchange, known, result);
 
-  exchange.trace.answered(result.body.length);
-  const answered = await exchange.trace.stage('inspectReply', () => inspectReply(exchange, result));
+  trace.answered(result.body.length);
+  const answered = await inspectReply(exchange, result);
+  trace.ended('inspectReply');
   if (isRefused(answered, settings.notInspected.inbound)) return refusedReply(exchange, known, result);
   return { outcome: { kind: 'forwarded' }, answer: passedOn(exchange, result) };
 }
@@ -358,8 +362,7 @@ async function answerHandset(exchange: Exchange, { answer, outcome }: Ending): P
   const { requestBodyMs: timeoutMs } = context.settings.timeouts;
   const isOrderly = outcome.kind === 'forwarded' || (request.complete && answer.status === 200);
   const mayKeepAlive = isOrderly && !context.isDraining();
-  const isTaken = await trace.stage('answer', () =>
-    sendAnswer(request, response, answer, { timeoutMs, mayKeepAlive }),
-  );
+  const isTaken = await sendAnswer(request, response, answer, { timeoutMs, mayKeepAlive });
+  trace.ended('answer');
   return isTaken || outcome.kind !== 'forwarded' ? outcome : handsetGone().outcome;
 }

@@ -147,5 +147,6 @@ function connectionOptions(received: RawHeaders, identity: ReadonlySet<string>):
 
 /** CGI-like servers read `X_MSISDN` and `X-MSISDN` as one header, so the rules do too. */
 function comparable(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-');
+  const lower = name.toLowerCase();
+  return lower.includes('_') ? lower.replaceAll('_', '-') : lower;
 }

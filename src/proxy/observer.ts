@@ -49,7 +49,7 @@ export interface BodyRecord {
   readonly anomalies: readonly DeviationCode[];
 }
 
-/** Milliseconds spent in each step; a step that was not reached is absent. */
+/** Milliseconds spent in each step; a step that did not end is absent. */
 export interface StageDurations {
   receive?: number;
   inspectRequest?: number;

@@ -11,7 +11,7 @@ import type { ProxySettings } from './settings.ts';
 /** An HTTP answer that the proxy makes itself. */
 export interface OwnReply {
   readonly status: number;
-  readonly headers: readonly string[];
+  readonly headers: string[];
   readonly body: Uint8Array;
 }
 

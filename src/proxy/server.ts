@@ -56,7 +56,9 @@ class Proxy {
   readonly #turns = new ConnectionTurns();
   /** The answer that a connection's next octets belong to. */
   readonly #current = new WeakMap<Socket, ServerResponse>();
-  readonly #running = new Set<Promise<void>>();
+  /** Exchanges that run, and what waits for there to be none. */
+  #running = 0;
+  #onIdle: () => void = () => undefined;
   #closing: Promise<void> | undefined;
 
   constructor(settings: ProxySettings, dependencies: ProxyDependencies) {
@@ -102,7 +104,11 @@ class Proxy {
       this.#server.closeAllConnections();
     }, this.#settings.timeouts.drainMs);
     await closed;
-    await Promise.all(this.#running);
+    if (this.#running > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
+    }
     clearTimeout(deadline);
     this.#context.forwarder.close();
   }
@@ -143,10 +149,10 @@ class Proxy {
   async #run(handset: HandsetRequest): Promise<boolean> {
     const { request, response } = handset;
     this.#current.set(request.socket, response);
-    const run = runExchange(handset, this.#context);
-    this.#running.add(run);
-    await run;
-    this.#running.delete(run);
+    this.#running += 1;
+    await runExchange(handset, this.#context);
+    this.#running -= 1;
+    if (this.#running === 0) this.#onIdle();
     if (this.#closing !== undefined) this.#server.closeIdleConnections();
     return response.shouldKeepAlive && request.socket.writable;
   }
