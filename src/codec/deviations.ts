@@ -132,7 +132,8 @@ export const DEVIATIONS = {
     risk: 'the handset may read a name, type or charset there',
   },
   'duplicate-part-header': {
-    summary: 'a part header that may stand once stands more than once; the last one is used, as Android does',
+    summary:
+      'a part header that may stand once stands more than once; the last one is used, as Android does, but for Content-Type the first',
     seenIn: 'gateways that add their own Content-ID or Content-Location',
     risk: 'decoders differ in the name that they give to the part',
   },

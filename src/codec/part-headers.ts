@@ -106,6 +106,7 @@ const PART_HEADERS: ReadonlyMap<number, PartHeaderRow> = new Map([
 ]);
 
 const CONTENT_DISPOSITION_1_4 = 0x45;
+const CONTENT_TYPE = 0x11;
 
 /** Reads part headers to the end of the reader. */
 export function readPartHeaders(reader: Reader): PartHeaders {
@@ -139,6 +140,7 @@ function readCodedHeader(reader: Reader, headers: Record<string, unknown>, other
     set(reader, headers, { key: known.key, value: known.codec.read(reader), start });
     return;
   }
+  if (code === CONTENT_TYPE) reportSecondContentType(reader, start);
   const name = WSP_HEADERS.get(code) ?? `0x${(code | 0x80).toString(16)}`;
   others.push({ name, value: skipValue(reader) });
 }
@@ -152,8 +154,14 @@ function readNamedHeader(reader: Reader, headers: Record<string, unknown>, other
   if (known !== undefined || WSP_HEADER_CODES.has(plainName)) {
     reader.deviation('token-as-text', start, plainName);
   }
+  if (WSP_HEADER_CODES.get(plainName) === CONTENT_TYPE) reportSecondContentType(reader, start);
   if (known === undefined) others.push({ name, value });
   else set(reader, headers, { key: known, value: spelledValue(reader, known, value), start });
+}
+
+/** The Content-Type of a part stands before its headers; one among them is kept, and no handset is known to take it. */
+function reportSecondContentType(reader: Reader, start: number): void {
+  reader.deviation('duplicate-part-header', start, 'a second Content-Type');
 }
 
 const SPELLED = new Map<string, PartHeaderKey>([

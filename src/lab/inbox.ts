@@ -15,10 +15,9 @@ export class Inbox<T> {
     this.#arrivals.emit('arrival');
   }
 
-  /** Takes the oldest item, waiting for one if need be; undefined when none came in `timeoutMs`. One waiter at a time. */
-  async next(timeoutMs: number): Promise<T | undefined> {
+  /** Takes the oldest item, waiting for one if need be; undefined when none came before the signal. One waiter at a time. */
+  async next(signal: AbortSignal): Promise<T | undefined> {
     if (this.#items.length === 0) {
-      const signal = AbortSignal.timeout(timeoutMs);
       await once(this.#arrivals, 'arrival', { signal }).catch(() => undefined);
     }
     return this.#items.shift();

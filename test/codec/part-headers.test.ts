@@ -73,6 +73,7 @@ const READINGS: readonly (readonly [string, PartHeaders, readonly string[]])[] =
   ['ae 1f 01 81', disposition('attachment'), ['value-length-overlong@1']],
   ["8e 'a' 00 8e 'b' 00", { contentLocation: 'b', others: [] }, ['duplicate-part-header@3']],
   ['ae 01 81 c5 01 82', disposition('inline'), ['duplicate-part-header@3']],
+  ['91 9e', { others: [{ name: 'Content-Type', value: octets('9e') }] }, ['duplicate-part-header@0']],
   ["c0 '<a>' 00", { contentId: '<a>', others: [] }, ['quoted-string-unquoted@1']],
   ["8e 'a b' 00", { contentLocation: 'a b', others: [] }, ['uri-space@1']],
   [
@@ -95,7 +96,7 @@ const READINGS: readonly (readonly [string, PartHeaders, readonly string[]])[] =
   [
     "'Content-Type' 00 'text/html' 00",
     { others: [{ name: 'Content-Type', value: 'text/html' }] },
-    ['token-as-text@0'],
+    ['token-as-text@0', 'duplicate-part-header@0'],
   ],
   ["'X::' 00 00", { others: [{ name: 'X::', value: '' }] }, []],
 ];

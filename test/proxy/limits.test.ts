@@ -99,7 +99,7 @@ describe('over a limit', () => {
     expect(pduOf(answer).headers.responseStatus).toBe('error-transient-failure');
     expect((await rig.onlyRecord())?.outcome).toEqual({ kind: 'refused', code: 'overloaded', side: 'proxy' });
     first.destroy();
-    rig.mmsc.closeConnections();
+    await rig.mmsc.closeConnections();
     await rig.observer.recorded(2);
     rig.mmsc.script = answering(Buffer.from('ok'));
     expect((await rig.ask(post(sendRequest({}, 8000)))).body.toString()).toBe('ok');

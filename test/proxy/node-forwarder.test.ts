@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ByteBudget } from '../../src/proxy/byte-budget.ts';
 import type { UpstreamRequest } from '../../src/proxy/forwarder.ts';
@@ -85,9 +85,8 @@ describe('NodeForwarder', () => {
     const { post } = forwarderTo(mmsc.settings());
     for (let count = 0; count < 3; count += 1) {
       expect((await post()).kind).toBe('response');
-      mmsc.closeConnections();
-      // The end of the connection travels over the loopback meanwhile.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise(setImmediate);
+      await mmsc.closeConnections();
     }
     expect(mmsc.connections).toBe(3);
   });
@@ -138,15 +137,16 @@ describe('NodeForwarder', () => {
     const mmsc = await startMmsc();
     const { get } = forwarderTo(mmsc.settings());
     const poison = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison';
-    let late: () => void = () => undefined;
+    const served = Promise.withResolvers<Socket>();
     mmsc.script = (socket, request) => {
       OK(socket, request);
-      late = () => socket.write(poison);
+      served.resolve(socket);
     };
     await get();
     await new Promise(setImmediate);
-    late();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const socket = await served.promise;
+    socket.write(poison);
+    await once(socket, 'close');
     expect(await get()).toMatchObject({ kind: 'response', body: Buffer.from('ok') });
   });
 

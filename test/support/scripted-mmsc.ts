@@ -96,9 +96,11 @@ export class ScriptedMmsc {
     }
   }
 
-  /** Ends the connections that are open now. */
-  closeConnections(): void {
+  /** Ends the connections that are open now; resolves when the other side has closed them, too. */
+  async closeConnections(): Promise<void> {
+    const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
     for (const socket of this.#sockets) socket.end();
+    await Promise.all(closed);
   }
 
   async close(): Promise<void> {

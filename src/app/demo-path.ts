@@ -1,0 +1,87 @@
+/** What the demo shows: an MMSC, the proxy as the product composes it, and two handsets, on loopback and free ports. */
+import { Handset, type HandsetOptions } from '../lab/handset.ts';
+import { Inbox } from '../lab/inbox.ts';
+import { Mmsc } from '../lab/mmsc.ts';
+import type { ExchangeObserver, ExchangeRecord } from '../proxy/observer.ts';
+import { startProxy } from '../proxy/server.ts';
+import { readConfig } from './config-load.ts';
+import type { Config } from './config-schema.ts';
+import { proxySettings } from './proxy-settings.ts';
+
+/** The MMSC as handsets call it; only the proxy knows where it really is. */
+export const DEMO_MMSC_URL = 'http://mmsc/';
+
+/** The subscribers. */
+export const ALICE = '+12025550111';
+export const BOB = '+12025550122';
+
+/** Everything that runs, and what the proxy tells of it. */
+export interface DemoPath {
+  readonly mmsc: Mmsc;
+  readonly proxyUrl: string;
+  /** Defers her messages, and fetches them when she likes. */
+  readonly alice: Handset;
+  /** Fetches his messages at once. */
+  readonly bob: Handset;
+  /** Every exchange through the proxy, in the order of their ends. */
+  readonly exchanges: Inbox<ExchangeRecord>;
+  /** Bugs that the proxy met. */
+  readonly bugs: readonly unknown[];
+  close(): Promise<void>;
+}
+
+/** Starts everything. Handsets play the gateway as well: they name their subscriber in X-MSISDN. */
+export async function startDemoPath(): Promise<DemoPath> {
+  const exchanges = new Inbox<ExchangeRecord>();
+  const bugs: unknown[] = [];
+  const mmsc = await Mmsc.start({ publicBase: DEMO_MMSC_URL });
+  const settings = proxySettings(demoConfig(mmsc.port), { listen: {}, mmsc: {}, allowedMmscs: [] });
+  const proxy = await startProxy(settings, { observer: observerInto(exchanges, bugs) });
+  const proxyUrl = `http://127.0.0.1:${proxy.address.port}`;
+  const switchOn = async (number: string, retrieval: HandsetOptions['retrieval']): Promise<Handset> => {
+    const headers = { 'X-MSISDN': number };
+    const handset = await Handset.start({ mmscUrl: DEMO_MMSC_URL, proxy: proxyUrl, headers, retrieval });
+    mmsc.subscribe(number, handset.pushUrl);
+    return handset;
+  };
+  const [alice, bob] = [await switchOn(ALICE, 'deferred'), await switchOn(BOB, 'immediate')];
+  return {
+    mmsc,
+    proxyUrl,
+    alice,
+    bob,
+    exchanges,
+    bugs,
+    close: async () => {
+      await Promise.all([alice.close(), bob.close()]);
+      await proxy.close();
+      await mmsc.close();
+    },
+  };
+}
+
+/** The default settings, but for the addresses; and the handsets' address is that of the gateway. */
+function demoConfig(mmscPort: number): Config {
+  const result = readConfig(
+    `
+listen: { port: 0 }
+mmsc: { url: '${DEMO_MMSC_URL}', connectTo: '127.0.0.1:${mmscPort}' }
+headers: { trustedGateways: [127.0.0.1/32] }
+`,
+    {},
+  );
+  if (!result.ok) throw new Error(`the configuration of the demo: ${JSON.stringify(result.errors)}`);
+  return result.config;
+}
+
+function observerInto(exchanges: Inbox<ExchangeRecord>, bugs: unknown[]): ExchangeObserver {
+  return {
+    exchangeDone: (record) => {
+      exchanges.add(record);
+    },
+    connectionRefused: () => undefined,
+    unexpectedError: (error) => {
+      bugs.push(error);
+    },
+  };
+}

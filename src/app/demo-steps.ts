@@ -1,0 +1,206 @@
+/** What happens in the demo, in its order. Each step says what must have come of it. */
+import type { ResponseStatus } from '../codec/mms-tokens.ts';
+import type { Part } from '../codec/multipart.ts';
+import { textOfPart } from '../codec/part-text.ts';
+import type { MmsPdu } from '../codec/pdu-types.ts';
+import { encodePdu } from '../codec/pdu.ts';
+import { subscriberOf } from '../lab/address.ts';
+import { composeMessage, textFile } from '../lab/compose-message.ts';
+import type { Handset, HandsetEvent } from '../lab/handset.ts';
+import type { Mm1Answer } from '../lab/mm1-client.ts';
+import { gradientPng } from '../lab/picture.ts';
+import { statusOf } from './answer-text.ts';
+import { ALICE, BOB, DEMO_MMSC_URL, type DemoPath } from './demo-path.ts';
+
+/** What must be true after a step, and whether it is. */
+export interface Check {
+  readonly claim: string;
+  readonly holds: boolean;
+}
+
+/** What later steps need of earlier ones. */
+export interface DemoNotes {
+  /** Content-Location of the picture that waits for Alice. */
+  pictureUrl: string;
+}
+
+/** One step. */
+export interface DemoStep {
+  readonly title: string;
+  /** Who posts messages, and who fetches and acknowledges them. */
+  readonly sender: Subscriber;
+  readonly fetcher: Subscriber;
+  /** Exchanges through the proxy that it leads to. */
+  readonly exchanges: number;
+  readonly run: (path: DemoPath, notes: DemoNotes) => Promise<readonly Check[]>;
+}
+
+/** A person of the demo. */
+export type Subscriber = 'Alice' | 'Bob';
+
+/** Milliseconds that anything may take to arrive. Loopback needs a few; a busy machine needs more. */
+export const ARRIVAL_MS = 20_000;
+
+const TEXT = 'Grüße aus dem Labor! 你好';
+const PICTURE = gradientPng(96);
+
+/** The proxy's default `limits.bodyBytesMax`: a part of it makes the message larger. */
+const TOO_LARGE = new Uint8Array(10 * 1024 * 1024);
+
+/** The steps. They build on each other. */
+export const DEMO_STEPS: readonly DemoStep[] = [
+  {
+    title: 'Alice sends Bob a text and asks for a delivery report',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 3,
+    run: sendText,
+  },
+  {
+    title: 'Bob sends Alice a picture; her handset defers it',
+    sender: 'Bob',
+    fetcher: 'Alice',
+    exchanges: 2,
+    run: sendPicture,
+  },
+  {
+    title: 'Alice forwards it to Bob without fetching it',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 3,
+    run: forwardPicture,
+  },
+  {
+    title: 'Alice fetches it, and tells Bob that she has read it',
+    sender: 'Alice',
+    fetcher: 'Alice',
+    exchanges: 3,
+    run: fetchPicture,
+  },
+  {
+    title: 'Alice fetches a message that is not there',
+    sender: 'Alice',
+    fetcher: 'Alice',
+    exchanges: 1,
+    run: async ({ alice }) => [
+      told(await alice.retrieve(`${DEMO_MMSC_URL}no-such-message`), 'error-permanent-message-not-found'),
+    ],
+  },
+  {
+    title: 'Alice sends a video that is too large',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: async ({ alice }) => [
+      told(
+        await alice.send({ to: [BOB], files: [{ name: 'video.mp4', bytes: TOO_LARGE }] }),
+        'error-permanent-content-not-accepted',
+      ),
+    ],
+  },
+  {
+    title: 'Alice sends half a PDU, which nobody can inspect',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: async ({ alice }) => [
+      told(await alice.sendBytes(halfMessage()), 'error-permanent-message-format-corrupt'),
+    ],
+  },
+  {
+    title: 'Alice sends a text while the MMSC resets its connections',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: sendToDeadMmsc,
+  },
+];
+
+async function sendText({ alice, bob }: DemoPath): Promise<readonly Check[]> {
+  const files = [textFile(TEXT)];
+  const answer = await alice.send({ to: [BOB], subject: 'A text', deliveryReport: true, files });
+  const message = await arrival(bob, 'message');
+  const report = await arrival(alice, 'report');
+  return [
+    told(answer, 'ok'),
+    { claim: 'Bob reads what Alice wrote', holds: textIn(message) === TEXT },
+    { claim: 'it comes from the number that the gateway vouches for', holds: senderOf(message) === ALICE },
+    { claim: 'Alice is told that it was retrieved', holds: report?.headers.status === 'retrieved' },
+  ];
+}
+
+async function sendPicture({ alice, bob }: DemoPath, notes: DemoNotes): Promise<readonly Check[]> {
+  const files = [textFile('Look!'), { name: 'gradient.png', bytes: PICTURE }];
+  const answer = await bob.send({ to: [ALICE], subject: 'A picture', files });
+  const notification = await arrival(alice, 'notification');
+  notes.pictureUrl = notification?.headers.contentLocation ?? '';
+  return [told(answer, 'ok'), { claim: 'Alice is told where it waits', holds: notes.pictureUrl !== '' }];
+}
+
+async function forwardPicture({ alice, bob }: DemoPath, notes: DemoNotes): Promise<readonly Check[]> {
+  const answer = await alice.forward(notes.pictureUrl, [BOB]);
+  const message = await arrival(bob, 'message');
+  return [
+    told(answer, 'ok'),
+    {
+      claim: 'Bob has his picture back, from Alice',
+      holds: hasPicture(message) && senderOf(message) === ALICE,
+    },
+  ];
+}
+
+async function fetchPicture({ alice, bob }: DemoPath, notes: DemoNotes): Promise<readonly Check[]> {
+  const answer = await alice.retrieve(notes.pictureUrl);
+  const message = answer.kind === 'pdu' ? answer.pdu : undefined;
+  if (message !== undefined) await alice.reportRead(message);
+  const report = await arrival(bob, 'report');
+  return [
+    { claim: 'Alice has the picture, octet for octet', holds: hasPicture(message) },
+    { claim: 'Bob is told that it was read', holds: report?.headers.readStatus === 'read' },
+  ];
+}
+
+async function sendToDeadMmsc({ alice, mmsc }: DemoPath): Promise<readonly Check[]> {
+  await mmsc.useFaults(['reset']);
+  const answer = await alice.send({ to: [BOB], files: [textFile(TEXT)] });
+  await mmsc.useFaults([]);
+  return [told(answer, 'error-transient-network-problem')];
+}
+
+function told(answer: Mm1Answer, status: ResponseStatus): Check {
+  const holds = answer.kind === 'pdu' && statusOf(answer.pdu) === status;
+  return { claim: `the handset is told ${status}`, holds };
+}
+
+/** The PDU of what happens next on a handset, if it is of this kind. */
+async function arrival(
+  handset: Handset,
+  kind: Exclude<HandsetEvent['kind'], 'failed'>,
+): Promise<MmsPdu | undefined> {
+  const event = await handset.inbox.next(AbortSignal.timeout(ARRIVAL_MS));
+  return event !== undefined && event.kind !== 'failed' && event.kind === kind ? event.pdu : undefined;
+}
+
+/** Cut inside its headers. */
+function halfMessage(): Uint8Array {
+  const pdu = composeMessage({ transactionId: 'half', to: [BOB], files: [textFile(TEXT)] });
+  return encodePdu(pdu).subarray(0, 40);
+}
+
+function partsOf(message: MmsPdu | undefined): readonly Part[] {
+  return message?.body?.kind === 'multipart' ? message.body.parts : [];
+}
+
+function textIn(message: MmsPdu | undefined): string | undefined {
+  const part = partsOf(message).find(({ contentType }) => contentType.mediaType === 'text/plain');
+  return part === undefined ? undefined : textOfPart(part, 1000).text;
+}
+
+function hasPicture(message: MmsPdu | undefined): boolean {
+  return partsOf(message).some(({ bytes }) => Buffer.compare(bytes, PICTURE) === 0);
+}
+
+function senderOf(message: MmsPdu | undefined): string | undefined {
+  const from = message?.headers.from;
+  return from?.kind === 'address' ? subscriberOf(from.address.text) : undefined;
+}
