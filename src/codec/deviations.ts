@@ -135,7 +135,7 @@ export const DEVIATIONS = {
     summary:
       'a part header that may stand once stands more than once; the last one is used, as Android does, but for Content-Type the first',
     seenIn: 'gateways that add their own Content-ID or Content-Location',
-    risk: 'decoders differ in the name that they give to the part',
+    risk: 'decoders differ in the name or the type that they give to the part',
   },
   'content-type-not-last': {
     summary: 'octets after Content-Type look like further MMS headers, or the PDU type carries no content',

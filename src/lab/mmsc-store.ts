@@ -20,6 +20,8 @@ export interface StoredMessage {
 /** How far one copy of a message has come. */
 export type DeliveryState = 'notified' | 'deferred' | 'retrieved' | 'rejected';
 
+const ENDS: ReadonlySet<DeliveryState> = new Set(['retrieved', 'rejected']);
+
 /** One copy of a message, for one recipient. */
 export interface Delivery {
   /** Path of its Content-Location. */
@@ -53,10 +55,10 @@ export class MmscStore {
     return this.#deliveries.values().find((delivery) => delivery.transactionId === transactionId);
   }
 
-  /** Records how far a copy has come; true when that is news. */
+  /** Records how far a copy has come; true when that is news. What was retrieved or rejected stays so. */
   mark(delivery: Delivery, state: DeliveryState): boolean {
     const held = this.#deliveries.get(delivery.path);
-    if (held === undefined || held.state === state) return false;
+    if (held === undefined || held.state === state || ENDS.has(held.state)) return false;
     this.add({ ...held, state });
     return true;
   }

@@ -1,11 +1,10 @@
 /** Writes the parts of a message as files. Names come from the message and are hostile: they never leave the folder. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { textParameter } from '../codec/content-type.ts';
+import { textParameter, type ContentType } from '../codec/content-type.ts';
 import type { Part } from '../codec/multipart.ts';
 import { parameterOf } from '../codec/parameters.ts';
 import type { PduBody } from '../codec/pdu-types.ts';
-import type { ContentType } from '../codec/content-type.ts';
 import { decodeBody } from '../codec/transfer-encoding.ts';
 import { extensionOf } from './media-by-extension.ts';
 
@@ -40,23 +39,31 @@ export function partFiles(
   });
 }
 
-/** Writes files into a folder, made where it is missing. A file that exists, or a link, is never written to. */
+/** Writes files into a folder, made where it is missing. A file that exists, or a link, is never written to. Never rejects. */
 export async function writePartFiles(
   folder: string,
   files: readonly PartFile[],
 ): Promise<readonly WrittenFile[]> {
-  await mkdir(folder, { recursive: true });
-  return await Promise.all(
-    files.map(async ({ name, mediaType, bytes }): Promise<WrittenFile> => {
-      const path = join(folder, name);
-      try {
-        await writeFile(path, bytes, { flag: 'wx' });
-        return { ok: true, path, mediaType, bytes: bytes.length };
-      } catch (error) {
-        return { ok: false, path, reason: error instanceof Error ? error.message : String(error) };
-      }
-    }),
-  );
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    return [{ ok: false, path: folder, reason: messageOf(error) }];
+  }
+  return await Promise.all(files.map((file) => writePartFile(folder, file)));
+}
+
+async function writePartFile(folder: string, { name, mediaType, bytes }: PartFile): Promise<WrittenFile> {
+  const path = join(folder, name);
+  try {
+    await writeFile(path, bytes, { flag: 'wx' });
+    return { ok: true, path, mediaType, bytes: bytes.length };
+  } catch (error) {
+    return { ok: false, path, reason: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function leaves(parts: readonly Part[]): readonly Part[] {

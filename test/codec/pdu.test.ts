@@ -180,8 +180,8 @@ describe('encodePdu', () => {
 
 /**
  * What decodes strictly, without an anomaly, and is not what we write: forms that the specification leaves free. Every
- * decoder reads them alike, so they are not reported. No other form was found among all changes
- * of one octet in the fixtures: what else decodes strictly is canonical.
+ * decoder reads them alike, so they are not reported. No other form was found among all changes of one octet in the
+ * fixtures.
  */
 const FREE_FORMS: readonly (readonly [string, string, string])[] = [
   ['the order of headers', "8c 85 8d 93 98 '1' 00", "8c 85 98 '1' 00 8d 93"],

@@ -59,67 +59,72 @@ function pictureFor(number: string): Uint8Array {
   return encodePdu(pdu);
 }
 
-describe.skipIf(mustSkip(missing.length === 0))('a real handset, mmsd-tng (needs mmsd-tng, D-Bus, Python)', () => {
-  it('finds every program that it needs', () => {
-    expect(missing).toEqual([]);
-  });
-
-  it('sends a picture through the proxy, and is told that it was sent', { timeout: 60_000 }, async () => {
-    const { mmsc, port, observer } = await startPath();
-    const handset = await startHandset(port);
-    const picture = join(handset.folder, 'photo.jpg');
-    await writeFile(picture, Buffer.alloc(50_000, 0xa5));
-    await handset.send('+12025550122', 'holiday', [{ id: 'photo', type: 'image/jpeg', path: picture }]);
-    await messageWith(handset, 'sent');
-    const [posted, ...more] = mmsc.received;
-    expect(more).toEqual([]);
-    const { pdu } = decodePdu(posted?.body ?? Buffer.alloc(0), { tolerate: REAL_WORLD });
-    expect(pdu.headers.subject?.text).toBe('holiday');
-    const parts = pdu.body?.kind === 'multipart' ? pdu.body.parts : [];
-    expect(parts.map(({ contentType, bytes }) => [contentType.mediaType, bytes.length])).toContainEqual([
-      'image/jpeg',
-      50_000,
-    ]);
-    expect(observer.records.map(({ outcome }) => outcome.kind)).toEqual(['forwarded']);
-  });
-
-  it('is notified, fetches through the proxy, and acknowledges', { timeout: 60_000 }, async () => {
-    const pushes: string[] = [];
-    const { mmsc, port, observer } = await startPath({
-      directory: await temporaryFolder(),
-      onPush: (result) => {
-        if (result.ok && result.file !== undefined) pushes.push(result.file);
-      },
+describe.skipIf(mustSkip(missing.length === 0))(
+  'a real handset, mmsd-tng (needs mmsd-tng, D-Bus, Python)',
+  () => {
+    it('finds every program that it needs', () => {
+      expect(missing).toEqual([]);
     });
-    const handset = await startHandset(port);
-    const posted = await fetch(`http://127.0.0.1:${port}/`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/vnd.wap.mms-message' },
-      body: Buffer.from(pictureFor(OWN_NUMBER)),
-    });
-    await posted.arrayBuffer();
-    await mmsc.settle();
-    await handset.push(await readFile(pushes[0] ?? ''));
-    const received = await messageWith(handset, 'received');
-    expect(received.subject).toBe('from elsewhere');
-    expect(received.attachments.map(({ type, length }) => [type, length])).toEqual([
-      ['text/plain', 5],
-      ['image/jpeg', 40_000],
-    ]);
-    const types = (await observer.recorded(3)).map(({ outbound, inbound }) => outbound.pduType ?? inbound.pduType);
-    expect(types).toEqual(['m-send-req', 'm-retrieve-conf', 'm-notifyresp-ind']);
-  });
 
-  it('is answered at once when the MMSC is dead, and does not try again', { timeout: 60_000 }, async () => {
-    const { port, observer } = await startPath({ faults: ['refuse'] });
-    const handset = await startHandset(port);
-    const text = join(handset.folder, 'hello.txt');
-    await writeFile(text, 'hello');
-    await handset.send('+12025550122', 'dead', [{ id: 'text', type: 'text/plain', path: text }]);
-    // mmsd-tng 2.1.0 takes every m-send-conf for success, whatever its status: what counts here is that it is content.
-    await messageWith(handset, 'sent');
-    expect(observer.records).toMatchObject([
-      { status: 200, outcome: { kind: 'failed', code: 'connect-failed', side: 'mmsc' } },
-    ]);
-  });
-});
+    it('sends a picture through the proxy, and is told that it was sent', { timeout: 60_000 }, async () => {
+      const { mmsc, port, observer } = await startPath();
+      const handset = await startHandset(port);
+      const picture = join(handset.folder, 'photo.jpg');
+      await writeFile(picture, Buffer.alloc(50_000, 0xa5));
+      await handset.send('+12025550122', 'holiday', [{ id: 'photo', type: 'image/jpeg', path: picture }]);
+      await messageWith(handset, 'sent');
+      const [posted, ...more] = mmsc.received;
+      expect(more).toEqual([]);
+      const { pdu } = decodePdu(posted?.body ?? Buffer.alloc(0), { tolerate: REAL_WORLD });
+      expect(pdu.headers.subject?.text).toBe('holiday');
+      const parts = pdu.body?.kind === 'multipart' ? pdu.body.parts : [];
+      expect(parts.map(({ contentType, bytes }) => [contentType.mediaType, bytes.length])).toContainEqual([
+        'image/jpeg',
+        50_000,
+      ]);
+      expect(observer.records.map(({ outcome }) => outcome.kind)).toEqual(['forwarded']);
+    });
+
+    it('is notified, fetches through the proxy, and acknowledges', { timeout: 60_000 }, async () => {
+      const pushes: string[] = [];
+      const { mmsc, port, observer } = await startPath({
+        directory: await temporaryFolder(),
+        onPush: (result) => {
+          if (result.ok && result.file !== undefined) pushes.push(result.file);
+        },
+      });
+      const handset = await startHandset(port);
+      const posted = await fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/vnd.wap.mms-message' },
+        body: Buffer.from(pictureFor(OWN_NUMBER)),
+      });
+      await posted.arrayBuffer();
+      await mmsc.settle();
+      await handset.push(await readFile(pushes[0] ?? ''));
+      const received = await messageWith(handset, 'received');
+      expect(received.subject).toBe('from elsewhere');
+      expect(received.attachments.map(({ type, length }) => [type, length])).toEqual([
+        ['text/plain', 5],
+        ['image/jpeg', 40_000],
+      ]);
+      const types = (await observer.recorded(3)).map(
+        ({ outbound, inbound }) => outbound.pduType ?? inbound.pduType,
+      );
+      expect(types).toEqual(['m-send-req', 'm-retrieve-conf', 'm-notifyresp-ind']);
+    });
+
+    it('is answered at once when the MMSC is dead, and does not try again', { timeout: 60_000 }, async () => {
+      const { port, observer } = await startPath({ faults: ['refuse'] });
+      const handset = await startHandset(port);
+      const text = join(handset.folder, 'hello.txt');
+      await writeFile(text, 'hello');
+      await handset.send('+12025550122', 'dead', [{ id: 'text', type: 'text/plain', path: text }]);
+      // mmsd-tng 2.1.0 takes every m-send-conf for success, whatever its status: what counts here is that it is content.
+      await messageWith(handset, 'sent');
+      expect(observer.records).toMatchObject([
+        { status: 200, outcome: { kind: 'failed', code: 'connect-failed', side: 'mmsc' } },
+      ]);
+    });
+  },
+);

@@ -1,42 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { BoundedMap } from '../../src/lab/bounded-map.ts';
+import { BoundedMap, type MapLimits } from '../../src/lab/bounded-map.ts';
+
+function mapOf(limits: MapLimits, entries: readonly (readonly [string, number])[]): BoundedMap<string, string> {
+  const map = new BoundedMap<string, string>(limits);
+  for (const [key, bytes] of entries) map.set(key, key.toUpperCase(), bytes);
+  return map;
+}
+
+const TWO: MapLimits = { countMax: 2, bytesMax: 100 };
+const TEN_BYTES: MapLimits = { countMax: 9, bytesMax: 10 };
 
 describe('a bounded map', () => {
-  it('keeps as many entries as it may, and forgets the oldest for one more', () => {
-    const map = new BoundedMap<string, number>({ countMax: 2, bytesMax: 100 });
-    map.set('a', 1, 1);
-    map.set('b', 2, 1);
-    expect(map.values()).toEqual([1, 2]);
-    map.set('c', 3, 1);
-    expect(map.values()).toEqual([2, 3]);
+  it.each([
+    { does: 'keeps as many as its limit', limits: TWO, puts: 'a1 b1', holds: 'A B' },
+    { does: 'forgets the oldest at one more', limits: TWO, puts: 'a1 b1 c1', holds: 'B C' },
+    { does: 'keeps as many bytes as its limit', limits: TEN_BYTES, puts: 'a5 b5', holds: 'A B' },
+    { does: 'forgets the oldest at one byte more', limits: TEN_BYTES, puts: 'a5 b6', holds: 'B' },
+    { does: 'forgets several for a large one', limits: TEN_BYTES, puts: 'a4 b4 c7', holds: 'C' },
+    { does: 'keeps nothing that is over the limit alone', limits: TEN_BYTES, puts: 'a4 b11', holds: '' },
+    { does: 'counts a replaced value once', limits: TEN_BYTES, puts: 'a9 a10', holds: 'A' },
+    { does: 'takes a replaced value for new', limits: TWO, puts: 'a1 b1 a1 c1', holds: 'A C' },
+  ])('$does', ({ limits, puts, holds }) => {
+    const entries = puts.split(' ').map((put): [string, number] => [put.slice(0, 1), Number(put.slice(1))]);
+    expect(mapOf(limits, entries).values().join(' ')).toBe(holds);
   });
 
-  it('keeps as many bytes as it may, and forgets the oldest for one more', () => {
-    const map = new BoundedMap<string, number>({ countMax: 10, bytesMax: 4 });
-    map.set('a', 1, 2);
-    map.set('b', 2, 2);
-    expect(map.values()).toEqual([1, 2]);
-    map.set('c', 3, 1);
-    expect(map.values()).toEqual([2, 3]);
-  });
-
-  it('does not keep what is larger than the limit', () => {
-    const map = new BoundedMap<string, number>({ countMax: 10, bytesMax: 4 });
-    map.set('a', 1, 5);
-    expect(map.get('a')).toBeUndefined();
-  });
-
-  it('counts a replaced entry once', () => {
-    const map = new BoundedMap<string, number>({ countMax: 10, bytesMax: 4 });
-    for (let time = 0; time < 10; time += 1) map.set('a', time, 4);
-    expect(map.values()).toEqual([9]);
-  });
-
-  it('forgets a key, and says whether it was there', () => {
-    const map = new BoundedMap<string, number>({ countMax: 10, bytesMax: 4 });
-    map.set('a', 1, 4);
-    expect([map.delete('a'), map.delete('a')]).toEqual([true, false]);
-    map.set('b', 2, 4);
-    expect(map.get('b')).toBe(2);
+  it('makes room by deleting', () => {
+    const map = mapOf(TEN_BYTES, [['a', 10]]);
+    expect(map.delete('a')).toBe(true);
+    expect(map.delete('a')).toBe(false);
+    map.set('b', 'B', 10);
+    expect([map.get('a'), map.get('b')]).toEqual([undefined, 'B']);
   });
 });

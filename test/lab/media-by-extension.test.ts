@@ -1,23 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { extensionOf, mediaTypeOf } from '../../src/lab/media-by-extension.ts';
 
-describe('media types by extension', () => {
+describe('mediaTypeOf', () => {
   it.each([
     ['photo.jpg', 'image/jpeg'],
     ['PHOTO.JPEG', 'image/jpeg'],
-    ['a.b.3gp', 'video/3gpp'],
-    ['card.vcf', 'text/x-vCard'],
-    ['unknown.xyz', 'application/octet-stream'],
-    ['none', 'application/octet-stream'],
-  ])('%s is %s', (name, expected) => {
+    ['clip.3gp', 'video/3gpp'],
+    ['archive.tar.gz', 'application/octet-stream'],
+    ['noextension', 'application/octet-stream'],
+    ['.txt', 'application/octet-stream'],
+  ])('takes %s for its type', (name, expected) => {
     expect(mediaTypeOf(name)).toBe(expected);
   });
+});
 
+describe('extensionOf', () => {
   it.each([
     ['image/jpeg', '.jpg'],
-    ['TEXT/PLAIN', '.txt'],
-    ['application/x-unknown', '.bin'],
-  ])('%s gets the extension %s', (mediaType, expected) => {
+    ['IMAGE/PNG', '.png'],
+    ['text/x-vcard', '.vcf'],
+    ['application/x-unheard-of', '.bin'],
+  ])('gives %s its extension', (mediaType, expected) => {
     expect(extensionOf(mediaType)).toBe(expected);
+  });
+
+  it.each(['.jpg', '.txt', '.amr', '.mp4', '.vcf'])('inverts %s', (extension) => {
+    expect(extensionOf(mediaTypeOf(`x${extension}`))).toBe(extension);
   });
 });

@@ -1,53 +1,64 @@
 import { describe, expect, it } from 'vitest';
-import { MmscStore, type Delivery } from '../../src/lab/mmsc-store.ts';
+import { MmscStore, type Delivery, type DeliveryState } from '../../src/lab/mmsc-store.ts';
 
-function delivery(path: string, octets = 10): Delivery {
+function delivery(path: string, octets = 1): Delivery {
   return {
     path,
-    transactionId: `T${path}`,
+    transactionId: `t${path}`,
     recipient: { text: '+12025550122/TYPE=PLMN' },
+    state: 'notified',
     message: {
-      messageId: 'M',
+      messageId: 'm',
       from: { text: '+12025550111/TYPE=PLMN' },
-      date: 0,
+      date: 1,
       headers: {},
       content: new Uint8Array(octets),
       forwarders: [],
     },
-    state: 'notified',
   };
 }
 
-describe('the store of the MMSC', () => {
-  it('finds a copy by its path and by its transaction', () => {
-    const store = new MmscStore({ countMax: 10, bytesMax: 1000 });
-    store.add(delivery('/a'));
-    store.add(delivery('/b'));
+function storeOf(...deliveries: Delivery[]): MmscStore {
+  const store = new MmscStore({ countMax: 10, bytesMax: 10 });
+  for (const one of deliveries) store.add(one);
+  return store;
+}
+
+describe('an MMSC store', () => {
+  it('finds copies by path and by transaction', () => {
+    const store = storeOf(delivery('/a'), delivery('/b'));
     expect(store.byPath('/b')?.path).toBe('/b');
-    expect(store.byTransaction('T/a')?.path).toBe('/a');
-    expect([store.byPath('/c'), store.byTransaction(undefined)]).toEqual([undefined, undefined]);
-  });
-
-  it('records how far a copy has come, and says when that is no news', () => {
-    const store = new MmscStore({ countMax: 10, bytesMax: 1000 });
-    const copy = delivery('/a');
-    store.add(copy);
-    expect([store.mark(copy, 'retrieved'), store.mark(copy, 'retrieved')]).toEqual([true, false]);
-    expect(store.byPath('/a')?.state).toBe('retrieved');
-    expect(store.mark(delivery('/gone'), 'retrieved')).toBe(false);
-  });
-
-  it('forgets the oldest copies over its limits', () => {
-    const store = new MmscStore({ countMax: 2, bytesMax: 25 });
-    for (const path of ['/a', '/b', '/c']) store.add(delivery(path));
-    expect(store.deliveries().map(({ path }) => path)).toEqual(['/b', '/c']);
-    store.add(delivery('/d', 20));
-    expect(store.deliveries().map(({ path }) => path)).toEqual(['/d']);
+    expect(store.byTransaction('t/a')?.path).toBe('/a');
+    expect([store.byPath('/c'), store.byTransaction('t'), store.byTransaction(undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('deletes a copy once', () => {
-    const store = new MmscStore({ countMax: 2, bytesMax: 100 });
-    store.add(delivery('/a'));
-    expect([store.delete('/a'), store.delete('/a')]).toEqual([true, false]);
+    const store = storeOf(delivery('/a'));
+    expect([store.delete('/a'), store.delete('/a'), store.byPath('/a')]).toEqual([true, false, undefined]);
+  });
+
+  it('forgets the oldest copies when their content is too much', () => {
+    const store = storeOf(delivery('/a', 6), delivery('/b', 5));
+    expect(store.deliveries().map(({ path }) => path)).toEqual(['/b']);
+  });
+
+  it.each<[DeliveryState[], boolean[], DeliveryState]>([
+    [['deferred', 'retrieved'], [true, true], 'retrieved'],
+    [['retrieved', 'retrieved'], [true, false], 'retrieved'],
+    [['retrieved', 'deferred'], [true, false], 'retrieved'],
+    [['rejected', 'retrieved'], [true, false], 'rejected'],
+    [['notified'], [false], 'notified'],
+  ])('marks a copy as %j only where that is news', (states, news, last) => {
+    const store = storeOf(delivery('/a'));
+    expect(states.map((state) => store.mark(delivery('/a'), state))).toEqual(news);
+    expect(store.byPath('/a')?.state).toBe(last);
+  });
+
+  it('marks nothing that it does not hold', () => {
+    expect(storeOf().mark(delivery('/a'), 'retrieved')).toBe(false);
   });
 });

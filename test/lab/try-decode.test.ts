@@ -1,26 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { encodePdu } from '../../src/codec/pdu.ts';
-import { encodeMmsPush } from '../../src/codec/wap-push.ts';
-import { plainPdu } from '../../src/lab/plain-pdu.ts';
 import { tryDecode, tryDecodePush } from '../../src/lab/try-decode.ts';
+import { fixture } from '../support/fixtures.ts';
 
-const PDU = encodePdu(plainPdu('m-acknowledge-ind', { transactionId: 'T', version: '1.3' }));
-
-describe('trying to decode', () => {
-  it('gives a PDU', () => {
-    expect(tryDecode(PDU)?.pdu.type).toBe('m-acknowledge-ind');
-  });
-
-  it('gives the PDU inside a push', () => {
-    expect(tryDecodePush(encodeMmsPush(PDU, 7))?.pdu.type).toBe('m-acknowledge-ind');
+describe('tryDecode', () => {
+  it.each([
+    ['m-send-req', 'm-send-req'],
+    ['deviation-duplicate-header', 'm-acknowledge-ind'],
+  ])('reads %s as leniently as a handset', (name, type) => {
+    expect(tryDecode(fixture(name).bytes)?.pdu.type).toBe(type);
   });
 
   it.each([
-    ['nothing', ''],
-    ['a text', 'hello'],
-    ['a broken PDU', '\x8c\x80\x98'],
-  ])('gives undefined for %s', (_, text) => {
-    const bytes = Buffer.from(text, 'latin1');
-    expect([tryDecode(bytes), tryDecodePush(bytes)]).toEqual([undefined, undefined]);
+    ['nothing', new Uint8Array()],
+    ['text', Buffer.from('hello')],
+    ['half a PDU', fixture('m-send-req').bytes.subarray(0, 30)],
+  ])('gives undefined for %s', (_, bytes) => {
+    expect(tryDecode(bytes)).toBeUndefined();
+  });
+});
+
+describe('tryDecodePush', () => {
+  it('reads the PDU in a push', () => {
+    expect(tryDecodePush(fixture('push').bytes)?.pdu.type).toBe('m-notification-ind');
+  });
+
+  it.each([
+    ['a PDU without its push', fixture('m-notification-ind').bytes],
+    ['a push of something else', Buffer.concat([fixture('push').bytes.subarray(0, 6), Buffer.from('x')])],
+  ])('gives undefined for %s', (_, bytes) => {
+    expect(tryDecodePush(bytes)).toBeUndefined();
   });
 });

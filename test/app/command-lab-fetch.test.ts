@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Mmsc } from '../../src/lab/mmsc.ts';
+import { retrieveConfirmation } from '../bench/messages.ts';
+import { runCommand, type CommandRun } from '../support/command-run.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+async function startMmsc(): Promise<Mmsc> {
+  const mmsc = await Mmsc.start();
+  onTestFinished(() => mmsc.close());
+  mmsc.put('/m', retrieveConfirmation(1000));
+  return mmsc;
+}
+
+const fetchFrom = ({ port }: Mmsc, path: string, ...args: string[]): Promise<CommandRun> => {
+  const base = `http://127.0.0.1:${port}`;
+  return runCommand(['lab', 'fetch', '--mmsc', `${base}/`, `${base}${path}`, ...args]);
+};
+
+describe('mmsguard lab fetch', () => {
+  it('fetches a message, lists its parts, and acknowledges it', async () => {
+    const mmsc = await startMmsc();
+    const { exitCode, stdout } = await fetchFrom(mmsc, '/m');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^m-retrieve-conf: ok\n/);
+    expect(stdout).toContain('image/jpeg, 1000 octets');
+    expect(mmsc.received.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
+  it('writes the parts into a folder, and never over what is there', async () => {
+    const mmsc = await startMmsc();
+    const folder = join(await temporaryFolder(), 'new');
+    expect((await fetchFrom(mmsc, '/m', '--out', folder)).exitCode).toBe(0);
+    expect(await readFile(join(folder, '2-t.txt'), 'utf8')).toBe('hello');
+    const { exitCode, stdout } = await fetchFrom(mmsc, '/m', '--out', folder);
+    expect([exitCode, stdout.includes('not written')]).toEqual([1, true]);
+  });
+
+  it('exits with 1, and acknowledges nothing, when there is no such message', async () => {
+    const mmsc = await startMmsc();
+    const { exitCode, stdout } = await fetchFrom(mmsc, '/none');
+    expect([exitCode, stdout.split('\n')[0]]).toEqual([
+      1,
+      'm-retrieve-conf: error-permanent-message-not-found',
+    ]);
+    expect(mmsc.received.map(({ method }) => method)).toEqual(['GET']);
+  });
+});
