@@ -280,16 +280,24 @@ function refusedRequest(
   return ownEnding(exchange, reason, { known: salvagePdu(bytes) }, outcome);
 }
 
-/**
- * An answer that could not be inspected. To a POST it says nothing of the message, so the handset may try again. A
- * retrieval that gave no recognisable m-retrieve-conf is a fault of the MMSC: a notice in its place would be acknowledged,
- * and the message lost.
- */
 function refusedReply(exchange: Exchange, known: KnownPdu | undefined, reply: UpstreamResponse): Ending {
-  const original = salvagePdu(reply.body);
-  const isMessage = exchange.request.method !== 'POST' && original?.type === 'm-retrieve-conf';
   const outcome = { kind: 'refused', code: 'not-inspected', side: 'mmsc' } as const;
-  return ownEnding(exchange, isMessage ? 'not-inspected' : 'mmsc-unreachable', { known, original }, outcome);
+  return withheldReply(exchange, 'not-inspected', { known, original: salvagePdu(reply.body) }, outcome);
+}
+
+/**
+ * The ending in place of an answer that must not pass. To a POST such an answer says nothing of the message, so the
+ * handset may try again. A retrieval that gave no recognisable m-retrieve-conf is a fault of the MMSC: a notice in its
+ * place would be acknowledged, and the message lost.
+ */
+function withheldReply(
+  exchange: Exchange,
+  reason: ReplyReason,
+  referred: Referred,
+  outcome: Outcome,
+): Ending {
+  const isMessage = exchange.request.method !== 'POST' && referred.original?.type === 'm-retrieve-conf';
+  return ownEnding(exchange, isMessage ? reason : 'mmsc-unreachable', referred, outcome);
 }
 
 /** What each failure is to the handset, and whose it is. */
@@ -314,15 +322,10 @@ function mmscFailed(
 ): Ending {
   if (isGone(exchange)) return handsetGone();
   const { reason, side } = UPSTREAM_FAILURES[code];
-  // The size of an answer is no fault of the message that it answers.
-  const isAboutAnswer = reason === 'too-large' && exchange.request.method === 'POST';
-  const original = head && salvagePdu(head);
-  return ownEnding(
-    exchange,
-    isAboutAnswer ? 'mmsc-unreachable' : reason,
-    { known, original },
-    { kind: 'failed', code, side },
-  );
+  const referred = { known, original: head && salvagePdu(head) };
+  const outcome = { kind: 'failed', code, side } as const;
+  const end = code === 'response-too-large' ? withheldReply : ownEnding;
+  return end(exchange, reason, referred, outcome);
 }
 
 function handsetGone(): Ending {

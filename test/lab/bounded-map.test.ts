@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BoundedMap, type MapLimits } from '../../src/lab/bounded-map.ts';
 
-function mapOf(limits: MapLimits, entries: readonly (readonly [string, number])[]): BoundedMap<string, string> {
+function mapOf(
+  limits: MapLimits,
+  entries: readonly (readonly [string, number])[],
+): BoundedMap<string, string> {
   const map = new BoundedMap<string, string>(limits);
   for (const [key, bytes] of entries) map.set(key, key.toUpperCase(), bytes);
   return map;

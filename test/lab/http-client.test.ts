@@ -51,7 +51,7 @@ describe('parseHttpUrl', () => {
 
 describe('sendRequest', () => {
   it('asks in origin form, and in absolute form through a proxy, letter by letter', async () => {
-    const seen: (string | undefined)[][] = [];
+    const seen: unknown[][] = [];
     const server = await startLabServer(async (request, response) => {
       seen.push([request.url, request.headers.host, request.headers['x-own']]);
       response.end();

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodePdu, encodePdu } from '../../src/codec/pdu.ts';
 import type { MmsHeaders } from '../../src/codec/mms-fields.ts';
 import type { MmsPdu } from '../../src/codec/pdu-types.ts';
-import {
-  deliveryReportOf,
-  notFoundRetrieval,
-  notificationOf,
-  retrievalOf,
-} from '../../src/lab/mmsc-pdus.ts';
+import { deliveryReportOf, notFoundRetrieval, notificationOf, retrievalOf } from '../../src/lab/mmsc-pdus.ts';
 import type { Delivery } from '../../src/lab/mmsc-store.ts';
 import { fixture } from '../support/fixtures.ts';
 

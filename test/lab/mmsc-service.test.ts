@@ -168,7 +168,12 @@ it('passes a read report on to the sender, from the authenticated number', () =>
   expect([reply.status, pushes.length, pushes[0]?.to]).toEqual([200, 1, ALICE]);
   expect(decodePdu(encodePdu(pushes[0]!.pdu)).pdu).toMatchObject({
     type: 'm-read-orig-ind',
-    headers: { messageId: 'M', from: { address: { text: `${BOB}/TYPE=PLMN` } }, date: NOW, readStatus: 'read' },
+    headers: {
+      messageId: 'M',
+      from: { address: { text: `${BOB}/TYPE=PLMN` } },
+      date: NOW,
+      readStatus: 'read',
+    },
   });
 });
 

@@ -148,6 +148,17 @@ describe('what cannot be inspected', () => {
     });
   });
 
+  it('is answered with an HTTP error when nothing of a message shows in what was to be delivered', async () => {
+    const rig = await startRig(REFUSE);
+    rig.mmsc.script = answering(Buffer.from('<html>'), MMS_OK);
+    expect((await rig.ask(GET)).status).toBe(502);
+    expect((await rig.onlyRecord())?.outcome).toEqual({
+      kind: 'refused',
+      code: 'not-inspected',
+      side: 'mmsc',
+    });
+  });
+
   it('makes a confirmation that cannot be read a passing failure', async () => {
     const rig = await startRig(REFUSE);
     rig.mmsc.script = answering(Buffer.from([0x8c, 0x81, 0x98]), MMS_OK);

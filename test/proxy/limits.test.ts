@@ -119,6 +119,12 @@ describe('over a limit', () => {
     });
   });
 
+  it('what is too large and no message is a fault of the MMSC, and leaves nothing to acknowledge', async () => {
+    const rig = await startRig(limits(10_000));
+    rig.mmsc.script = answering(Buffer.alloc(20_000, 'A'), MMS_OK);
+    expect((await rig.ask(GET)).status).toBe(502);
+  });
+
   it('a confirmation that is too large does not condemn the message', async () => {
     const rig = await startRig(limits(10_000));
     rig.mmsc.script = answering(Buffer.alloc(20_000), MMS_OK);
