@@ -3,6 +3,7 @@ import { isMessage, Mm1Client } from '../lab/mm1-client.ts';
 import { partFiles, writePartFiles, type PartFile } from '../lab/part-files.ts';
 import { answerLines } from './answer-text.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
+import { headerText } from './header-text.ts';
 import { handsetOptions, httpUrl, identityHeaders, type HandsetCommandOptions } from './lab-options.ts';
 import { terminalText } from './terminal-text.ts';
 
@@ -34,6 +35,9 @@ async function fetchMessage(url: string, options: FetchOptions, io: CommandIo): 
   const lines = [...answerLines(answer)];
   if (isMessage(answer)) {
     const { body, headers } = answer.pdu;
+    const { from, subject } = headers;
+    if (from !== undefined) lines.push(`from: ${terminalText(headerText(from))}`);
+    if (subject !== undefined) lines.push(`subject: ${terminalText(headerText(subject))}`);
     const files = partFiles(body, headers.contentType);
     lines.push(...(out === undefined ? files.map(partLine) : await written(out, files, io)));
   } else {

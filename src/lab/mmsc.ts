@@ -49,7 +49,7 @@ export interface MmscOptions extends PushBearerOptions {
   readonly limits?: MmscLimits;
   /** Unix seconds. */
   readonly now?: () => number;
-  /** Told of every answer. */
+  /** Told of every answer, as it is before the faults have their way with it. */
   readonly onExchange?: (exchange: MmscExchange) => void;
 }
 

@@ -23,7 +23,7 @@ describe('mmsguard lab fetch', () => {
     const mmsc = await startMmsc();
     const { exitCode, stdout } = await fetchFrom(mmsc, '/m');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^m-retrieve-conf: ok\n/);
+    expect(stdout).toMatch(/^m-retrieve-conf: ok\nfrom: \+12025550111\/TYPE=PLMN\n/);
     expect(stdout).toContain('image/jpeg, 1000 octets');
     expect(mmsc.received.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
