@@ -2,14 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../support/command-run.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const SOUND = Buffer.from('\x8c\x81\x98T\0\x8d\x92\x92\x80', 'latin1');
 const BROKEN = SOUND.subarray(0, 4);
 const DEVIANT = Buffer.concat([SOUND, Buffer.from('\x98U\0', 'latin1')]);
 
 async function file(name: string, bytes: Uint8Array): Promise<string> {
-  const path = join(await temporaryFolder(), name);
+  const path = join(scratchFolder(), name);
   await writeFile(path, bytes);
   return path;
 }

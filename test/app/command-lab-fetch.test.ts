@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Mmsc } from '../../src/lab/mmsc.ts';
 import { retrieveConfirmation } from '../bench/messages.ts';
 import { runCommand, type CommandRun } from '../support/command-run.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 async function startMmsc(): Promise<Mmsc> {
   const mmsc = await Mmsc.start();
@@ -30,7 +30,7 @@ describe('mmsguard lab fetch', () => {
 
   it('writes the parts into a folder, and never over what is there', async () => {
     const mmsc = await startMmsc();
-    const folder = join(await temporaryFolder(), 'new');
+    const folder = join(scratchFolder(), 'new');
     expect((await fetchFrom(mmsc, '/m', '--out', folder)).exitCode).toBe(0);
     expect(await readFile(join(folder, '2-t.txt'), 'utf8')).toBe('hello');
     const { exitCode, stdout } = await fetchFrom(mmsc, '/m', '--out', folder);

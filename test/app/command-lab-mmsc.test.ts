@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/app/cli.ts';
 import { sendRequest } from '../bench/messages.ts';
 import { runCommand, TestIo } from '../support/command-run.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const PDU = Buffer.from(sendRequest(100));
 
 describe('mmsguard lab mmsc', () => {
   it('runs an MMSC until it is told to stop, tells of each request, and writes pushes', async () => {
-    const folder = await temporaryFolder();
+    const folder = scratchFolder();
     const io = new TestIo();
     const running = runCli(['lab', 'mmsc', '--port', '0', '--push-dir', folder], io);
     const [, url = ''] = /(http:\S+)/.exec(await io.line(/listening on/)) ?? [];

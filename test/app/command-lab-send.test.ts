@@ -5,7 +5,7 @@ import { REAL_WORLD } from '../../src/codec/deviations.ts';
 import { decodePdu } from '../../src/codec/pdu.ts';
 import { Mmsc, type MmscOptions } from '../../src/lab/mmsc.ts';
 import { runCommand, type CommandRun } from '../support/command-run.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 async function startMmsc(options: MmscOptions = {}): Promise<Mmsc> {
   const mmsc = await Mmsc.start(options);
@@ -19,7 +19,7 @@ const send = ({ port }: Mmsc, ...args: string[]): Promise<CommandRun> =>
 describe('mmsguard lab send', () => {
   it('sends a real message with SMIL, text and file, and prints the answer', async () => {
     const mmsc = await startMmsc();
-    const picture = join(await temporaryFolder(), 'photo.jpg');
+    const picture = join(scratchFolder(), 'photo.jpg');
     await writeFile(picture, 'picture');
     const args = [
       '--to',

@@ -8,7 +8,7 @@ import { decodePdu } from '../../src/codec/pdu.ts';
 import { startPath } from '../support/end-to-end.ts';
 import { sendRequest } from '../bench/messages.ts';
 import { isInstalled, mustSkip } from '../support/needs.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const run = promisify(execFile);
 const PDU = sendRequest(200_000);
@@ -31,7 +31,7 @@ describe.skipIf(mustSkip(isInstalled('curl')))('curl (needs curl)', () => {
     'posts %s, through the proxy as a proxy, and the MMSC gets every octet',
     async (_, options) => {
       const { mmsc, port } = await startPath();
-      const folder = await temporaryFolder();
+      const folder = scratchFolder();
       const [request, answer] = [join(folder, 'request'), join(folder, 'answer')];
       await writeFile(request, PDU);
       const { stdout } = await run('curl', [

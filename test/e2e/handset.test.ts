@@ -7,7 +7,7 @@ import { decodePdu, encodePdu } from '../../src/codec/pdu.ts';
 import type { MmsPdu } from '../../src/codec/pdu-types.ts';
 import { startPath } from '../support/end-to-end.ts';
 import { mustSkip } from '../support/needs.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 import { HandsetStack, missingPrograms, type HandsetMessage } from './handset/handset-stack.ts';
 
 const OWN_NUMBER = '+12025550111';
@@ -88,7 +88,7 @@ describe.skipIf(mustSkip(missing.length === 0))(
     it('is notified, fetches through the proxy, and acknowledges', { timeout: 60_000 }, async () => {
       const pushes: string[] = [];
       const { mmsc, port, observer } = await startPath({
-        directory: await temporaryFolder(),
+        directory: scratchFolder(),
         onPush: (result) => {
           if (result.ok && result.file !== undefined) pushes.push(result.file);
         },
