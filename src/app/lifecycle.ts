@@ -14,6 +14,7 @@ export type StartResult<S extends Service = Service> =
 /** What happens on the way, for the log. */
 export interface LifecycleEvents<S extends Service = Service> {
   started(service: S): void;
+  /** The service accepts nothing more; what is in flight may still end. */
   stopping(signal: StopSignal): void;
   stopped(): void;
   notStarted(errors: readonly StartError[]): void;
@@ -49,8 +50,11 @@ export async function runUntilSignal<S extends Service>(
       return EXIT.failure;
     }
     events.started(started.service);
-    events.stopping(await firstSignal);
-    await started.service.close();
+    const signal = await firstSignal;
+    const closed = started.service.close();
+    // Told only now: whoever reads it can rely on it that nothing more is accepted.
+    events.stopping(signal);
+    await closed;
     events.stopped();
     return EXIT.ok;
   } finally {

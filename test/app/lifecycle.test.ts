@@ -50,7 +50,7 @@ describe('a running service', () => {
       const code = rig.run();
       rig.io.kill(signal);
       await rig.closeCalled();
-      expect(rig.told).toEqual(['started', `stopping ${signal}`, 'close']);
+      expect(rig.told).toEqual(['started', 'close', `stopping ${signal}`]);
       rig.letClose();
       expect(await code).toBe(0);
       expect(rig.told.at(-1)).toBe('stopped');
@@ -82,7 +82,7 @@ describe('a running service', () => {
     starting.resolve({ ok: true, service: rig.service });
     rig.letClose();
     expect(await code).toBe(0);
-    expect(rig.told).toEqual(['started', 'stopping SIGTERM', 'close', 'stopped']);
+    expect(rig.told).toEqual(['started', 'close', 'stopping SIGTERM', 'stopped']);
   });
 
   it('that cannot start gives 1 and says why', async () => {
