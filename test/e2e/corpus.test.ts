@@ -1,22 +1,17 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodePdu } from '../../src/codec/pdu.ts';
 import { REAL_WORLD } from '../../src/codec/deviations.ts';
 import { MMS_MESSAGES } from '../../src/codec/mms-messages.ts';
+import { CORPUS, CORPUS_FOLDER } from '../support/corpus.ts';
 import { startPath } from '../support/end-to-end.ts';
 import { mustSkip } from '../support/needs.ts';
 
-const CORPUS = process.env['MMSGUARD_CORPUS'] ?? '../shared/corpus';
-
 /** Every PDU of the corpus that travels over HTTP (pushes travel by SMS). */
-const PDUS = globSync(`${CORPUS}/**/*`, { withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => `${entry.parentPath}/${entry.name}`)
-  .map((path) => ({ name: path.slice(CORPUS.length + 1), bytes: readFileSync(path) }))
+const PDUS = CORPUS.map(({ file, bytes }) => ({ name: file, bytes: Buffer.from(bytes) }))
   .filter(({ bytes }) => bytes[0] === 0x8c)
   .map((pdu) => ({ ...pdu, type: decodePdu(pdu.bytes, { tolerate: REAL_WORLD }).pdu.type }));
 
-describe.skipIf(mustSkip(existsSync(CORPUS)))(`the corpus through the proxy (needs ${CORPUS})`, () => {
+describe.skipIf(mustSkip(CORPUS.length > 0))(`the corpus through the proxy (needs ${CORPUS_FOLDER})`, () => {
   it('has handset and MMSC PDUs to send', () => {
     expect(PDUS.length).toBeGreaterThan(30);
   });
