@@ -85,9 +85,6 @@ export const RETRIEVE_STATUS_TOKENS = {
   0xe3: 'error-permanent-content-unsupported',
 } as const;
 
-/** The name of an X-Mms-Retrieve-Status. */
-export type RetrieveStatus = (typeof RETRIEVE_STATUS_TOKENS)[keyof typeof RETRIEVE_STATUS_TOKENS];
-
 export const SENDER_VISIBILITY_TOKENS = { 0x80: 'hide', 0x81: 'show' } as const;
 
 export const STATUS_TOKENS = {

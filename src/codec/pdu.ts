@@ -43,11 +43,7 @@ export function decodePdu(bytes: Uint8Array, options: DecodeOptions = {}): Decod
   if (bytes.length > limits.pduBytesMax) {
     throw new DecodeError('limit-pdu-bytes', limits.pduBytesMax, `PDU of over ${limits.pduBytesMax} octets`);
   }
-  return readPdu(new Reader(bytes, { limits, tolerate, anomalies: [] }));
-}
-
-/** Reads a PDU that fills the reader. */
-export function readPdu(reader: Reader): DecodedPdu {
+  const reader = new Reader(bytes, { limits, tolerate, anomalies: [] });
   const draft = new Draft(reader);
   while (reader.remaining > 0 && draft.headers['contentType'] === undefined) draft.readHeader();
   const { type } = draft;

@@ -8,6 +8,3 @@ export interface ValueCodec<T> {
   /** Throws `RangeError` for a value that the wire form cannot hold: the caller's bug, never the sender's. */
   write(value: T, out: Writer): void;
 }
-
-/** The value type of a codec. */
-export type ValueOf<C> = C extends ValueCodec<infer T> ? T : never;

@@ -1,9 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sendAnswer, type Answer } from '../../src/proxy/answer.ts';
-import { connectRaw, type RawConnection } from '../support/raw-http.ts';
+import { receiveRequest, type ReceivedRequest } from '../support/received-request.ts';
 
 const ANSWER: Answer = {
   status: 200,
@@ -15,32 +13,11 @@ const ANSWER: Answer = {
 };
 const OPTIONS = { timeoutMs: 10_000, mayKeepAlive: true };
 
-interface Asked {
-  readonly connection: RawConnection;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
-async function ask(octets: string): Promise<Asked> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const connection = await connectRaw((server.address() as AddressInfo).port);
-  onTestFinished(async () => {
-    connection.destroy();
-    server.close();
-    await once(server, 'close');
-  });
-  connection.send(octets);
-  const [request, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse];
-  return { connection, request, response };
-}
-
 const GET = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 const HALF_POST = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc';
 
-async function askAndRead(octets: string): Promise<Asked> {
-  const asked = await ask(octets);
+async function askAndRead(octets: string): Promise<ReceivedRequest> {
+  const asked = await receiveRequest(octets);
   asked.request.resume();
   await once(asked.request, 'end');
   return asked;
@@ -75,7 +52,7 @@ describe('sendAnswer', () => {
   });
 
   it('sends the whole answer before the request has ended, and closes when it has', async () => {
-    const { connection, request, response } = await ask(HALF_POST);
+    const { connection, request, response } = await receiveRequest(HALF_POST);
     const taken = sendAnswer(request, response, ANSWER, OPTIONS);
     const answer = await connection.response();
     expect([answer.body.toString(), answer.header('connection')]).toEqual(['ok', 'close']);
@@ -86,21 +63,21 @@ describe('sendAnswer', () => {
   });
 
   it('sends an empty answer before the request has ended, too', async () => {
-    const { connection, request, response } = await ask(HALF_POST);
+    const { connection, request, response } = await receiveRequest(HALF_POST);
     const empty = { ...ANSWER, headers: ['Content-Length', '0'], body: undefined };
     void sendAnswer(request, response, empty, OPTIONS);
     expect((await connection.response()).status).toBe(200);
   });
 
   it('waits for nothing when it ends the connection', async () => {
-    const { connection, request, response } = await ask(HALF_POST);
+    const { connection, request, response } = await receiveRequest(HALF_POST);
     void sendAnswer(request, response, { ...ANSWER, endsConnection: true }, OPTIONS);
     expect((await connection.response()).header('connection')).toBe('close');
     expect(await connection.closed()).toBe('');
   });
 
   it('does not wait for the rest of a request for ever', async () => {
-    const { connection, request, response } = await ask(HALF_POST);
+    const { connection, request, response } = await receiveRequest(HALF_POST);
     const taken = sendAnswer(request, response, ANSWER, { ...OPTIONS, timeoutMs: 100 });
     await connection.response();
     expect(await connection.closed()).toBe('');

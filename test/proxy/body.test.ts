@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readBody, type BodyLimits, type RequestBody } from '../../src/proxy/body.ts';
 import { HEAD_BYTES } from '../../src/proxy/body-collector.ts';
 import { ByteBudget } from '../../src/proxy/byte-budget.ts';
-import { connectRaw, type RawConnection } from '../support/raw-http.ts';
+import type { RawConnection } from '../support/raw-http.ts';
+import { receiveRequest } from '../support/received-request.ts';
 
 /** A request whose body is read as it comes. */
 interface Reading {
@@ -17,17 +15,7 @@ const BODY = Buffer.alloc(3 * HEAD_BYTES, '0123456789abcdef');
 
 async function startReading(header: string, limits: Partial<BodyLimits> = {}): Promise<Reading> {
   const budget = new ByteBudget(1_000_000);
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const connection = await connectRaw((server.address() as AddressInfo).port);
-  onTestFinished(async () => {
-    connection.destroy();
-    server.close();
-    await once(server, 'close');
-  });
-  connection.send(`POST / HTTP/1.1\r\nHost: a\r\n${header}\r\n\r\n`);
-  const [request] = (await once(server, 'request')) as [IncomingMessage];
+  const { connection, request } = await receiveRequest(`POST / HTTP/1.1\r\nHost: a\r\n${header}\r\n\r\n`);
   const declared = request.headers['content-length'];
   const body = readBody(request, declared === undefined ? undefined : Number(declared), {
     bytesMax: BODY.length,
