@@ -1,0 +1,158 @@
+/** Takes a decoded PDU apart into what a handset opens, each with its transfer encoding undone. */
+import { charsetOf, isMultipart, textParameter, type ContentType } from '../codec/content-type.ts';
+import { DecodeError } from '../codec/decode-error.ts';
+import { parameterOf } from '../codec/parameters.ts';
+import type { Multipart, Part } from '../codec/multipart.ts';
+import { decodePdu } from '../codec/pdu.ts';
+import type { MmsPdu } from '../codec/pdu-types.ts';
+import { decodeBody } from '../codec/transfer-encoding.ts';
+import type { FindingTable } from './finding.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import { isTextual } from './media-families.ts';
+import { Octets } from './octets.ts';
+import { readingsOf } from './part-readings.ts';
+import type { PartView } from './part-view.ts';
+import { sniffMedia } from './sniff-media.ts';
+
+/** Findings about how a message is put together. */
+export const PART_FINDINGS = {
+  'part-encoding-unknown': {
+    severity: 'medium',
+    description: 'A part has a Content-Transfer-Encoding that we do not know, so its content was not read',
+    gap: 'undecodable',
+  },
+  'part-encoding-inexact': {
+    severity: 'medium',
+    description: 'A part breaks its Content-Transfer-Encoding: handsets differ in the octets that they read',
+  },
+  'multipart-not-read': {
+    severity: 'medium',
+    description: 'A part is labelled multipart and could not be read as one, so what it holds is not known',
+    gap: 'undecodable',
+  },
+  'message-in-message-broken': {
+    severity: 'medium',
+    description: 'A message inside a mailbox listing cannot be decoded',
+    gap: 'undecodable',
+  },
+  'text-cut': {
+    severity: 'low',
+    description: 'A text is longer than what is read as text; the rest was searched as octets only',
+    gap: 'over-limit',
+  },
+} as const satisfies FindingTable;
+
+type DecodeOptions = NonNullable<Parameters<typeof decodePdu>[1]>;
+
+/** What the content of a PDU came to. */
+export interface MessageParts {
+  readonly parts: readonly PartView[];
+}
+
+/** Messages inside a message are only in mailbox listings, and those hold none themselves. */
+const MESSAGE_TYPE = 'application/vnd.wap.mms-message';
+
+/** The parts of a PDU in reading order, nested multiparts and listed messages opened. What cannot be opened is reported. */
+export function partsOf(pdu: MmsPdu, collector: FindingCollector, decode: DecodeOptions): PartView[] {
+  const views: PartView[] = [];
+  for (const leaf of leavesOf(pdu)) views.push(...opened(leaf, views.length, { pdu, collector, decode }));
+  return views;
+}
+
+/** A part as it stands in its multipart, or what stands for one. */
+type Leaf = Pick<Part, 'contentType' | 'bytes' | 'headers'>;
+
+const UNTYPED: ContentType = { mediaType: '', parameters: [] };
+
+function leavesOf({ headers, body }: MmsPdu): Leaf[] {
+  if (body === undefined) return [];
+  if (body.kind === 'multipart') return leavesOfMultipart(body);
+  const contentType = headers.contentType ?? UNTYPED;
+  return [{ contentType, bytes: body.bytes, headers: { others: [] } }];
+}
+
+/** Nesting is bounded by the decoder. Octets behind the last part are one more: some handset may read them. */
+function leavesOfMultipart({ parts, trailing }: Multipart): Leaf[] {
+  const leaves = parts.flatMap((part) => (part.nested ? leavesOfMultipart(part.nested) : [part]));
+  const isPadding = trailing === undefined || trailing.every((octet) => octet === 0);
+  return isPadding ? leaves : [...leaves, { contentType: UNTYPED, bytes: trailing, headers: { others: [] } }];
+}
+
+interface Opening {
+  readonly pdu: MmsPdu;
+  readonly collector: FindingCollector;
+  readonly decode: DecodeOptions;
+}
+
+function opened(leaf: Leaf, index: number, opening: Opening): PartView[] {
+  const { pdu, collector } = opening;
+  const { bytes, encoding, exact } = decodeBody(leaf);
+  if (encoding === 'unknown') collector.add(PART_FINDINGS, 'part-encoding-unknown', index);
+  else if (!exact) collector.add(PART_FINDINGS, 'part-encoding-inexact', index);
+  const { mediaType } = leaf.contentType;
+  if (pdu.type === 'm-mbox-view-conf' && mediaType.toLowerCase() === MESSAGE_TYPE) {
+    return partsOfListed(bytes, index, opening);
+  }
+  if (isMultipart(leaf.contentType)) collector.add(PART_FINDINGS, 'multipart-not-read', index);
+  return [viewOf(leaf, bytes, index, collector)];
+}
+
+/** The parts of a message in a mailbox listing, numbered on from `index` (OMA-TS-MMS_ENC 6.8.2). */
+function partsOfListed(bytes: Uint8Array, index: number, { collector, decode }: Opening): PartView[] {
+  try {
+    const { pdu } = decodePdu(bytes, decode);
+    return leavesOf(pdu).flatMap((leaf, at) => opened(leaf, index + at, { pdu, collector, decode }));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    collector.add(PART_FINDINGS, 'message-in-message-broken', index, { evidence: { code: error.code } });
+    return [];
+  }
+}
+
+function viewOf(leaf: Leaf, bytes: Uint8Array, index: number, collector: FindingCollector): PartView {
+  const view = partView(bytes, {
+    index,
+    declaredType: leaf.contentType.mediaType,
+    charset: charsetOf(leaf.contentType),
+    fileName: fileNameOf(leaf),
+  });
+  if (!view.isTextComplete) collector.add(PART_FINDINGS, 'text-cut', index);
+  return view;
+}
+
+/** What is said of a part by what carries it. */
+export interface PartLabel {
+  readonly index: number;
+  readonly declaredType: string;
+  /** MIBenum. */
+  readonly charset: number | undefined;
+  readonly fileName: string;
+}
+
+/** Looks at the octets of a part for what they are, and reads them where they are or claim to be text. */
+export function partView(
+  bytes: Uint8Array,
+  label: PartLabel,
+): PartView & { readonly isTextComplete: boolean } {
+  const octets = new Octets(bytes);
+  const { mediaType: sniffedType, family } = sniffMedia(octets);
+  const declaredType = label.declaredType.toLowerCase();
+  const readings = isTextual(declaredType, family)
+    ? readingsOf(bytes, label.charset)
+    : { texts: [], isComplete: true };
+  const { index, fileName } = label;
+  const { texts, isComplete: isTextComplete } = readings;
+  return { index, octets, declaredType, fileName, sniffedType, family, texts, isTextComplete };
+}
+
+/** Name before Filename before Content-Location: the order in which Android looks for it. */
+function fileNameOf({ contentType, headers }: Leaf): string {
+  const inDisposition = parameterOf(headers.contentDisposition?.parameters ?? [], 'filename');
+  const names = [
+    textParameter(contentType, 'name'),
+    textParameter(contentType, 'filename'),
+    typeof inDisposition === 'string' ? inDisposition : undefined,
+    headers.contentLocation,
+  ];
+  return names.find((name) => name !== undefined && name !== '') ?? '';
+}
