@@ -4,6 +4,8 @@ import { readConfig } from '../../src/app/config-load.ts';
 import { proxySettings } from '../../src/app/proxy-settings.ts';
 import { Mmsc, type MmscOptions } from '../../src/lab/mmsc.ts';
 import { startProxy } from '../../src/proxy/server.ts';
+import { scanSettings } from '../../src/app/scan-settings.ts';
+import { localScanner } from './local-scanner.ts';
 import { RecordingObserver } from './recording-observer.ts';
 
 /** A proxy on a free port, its MMSC, and what the proxy told. */
@@ -15,7 +17,7 @@ export interface Path {
 
 /**
  * Starts both ends with the product's default settings, closed when the test has ended. The MMSC is called
- * `http://mmsc/`, as handsets call it.
+ * `http://mmsc/`, as handsets call it; messages of the corpus name others, and may. Scans run on this thread, without rules.
  */
 export async function startPath(options: MmscOptions = {}): Promise<Path> {
   const mmsc = await Mmsc.start(options);
@@ -28,7 +30,10 @@ export async function startPath(options: MmscOptions = {}): Promise<Path> {
   });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   const settings = proxySettings(result.config, { listen: {}, mmsc: {}, allowedMmscs: [] });
-  const proxy = await startProxy(settings, { observer });
+  const proxy = await startProxy(settings, {
+    observer,
+    scanner: localScanner({ ...scanSettings(result.config), mmscHosts: undefined }),
+  });
   onTestFinished(() => proxy.close());
   return { mmsc, port: proxy.address.port, observer };
 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { ExchangeRecord } from '../../src/proxy/observer.ts';
 import { startProxy, type ProxyDependencies, type RunningProxy } from '../../src/proxy/server.ts';
+import { localScanner } from './local-scanner.ts';
 import { proxySettings, type SettingsChanges } from './proxy-settings.ts';
 import { connectRaw, type RawConnection, type RawResponse } from './raw-http.ts';
 import { RecordingObserver } from './recording-observer.ts';
@@ -27,7 +28,11 @@ export async function startRig(
 ): Promise<Rig> {
   const mmsc = await startMmsc();
   const observer = new RecordingObserver();
-  const proxy = await startProxy(proxySettings(mmsc.settings(), changes), { observer, ...dependencies });
+  const proxy = await startProxy(proxySettings(mmsc.settings(), changes), {
+    observer,
+    scanner: localScanner(),
+    ...dependencies,
+  });
   onTestFinished(() => proxy.close());
   const { port } = proxy.address;
   const connect = async (): Promise<RawConnection> => {

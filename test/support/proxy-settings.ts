@@ -1,5 +1,3 @@
-import { DEFAULT_DECODE_LIMITS } from '../../src/codec/decode-limits.ts';
-import { REAL_WORLD } from '../../src/codec/deviations.ts';
 import type { MmscSettings, ProxySettings } from '../../src/proxy/settings.ts';
 
 /** What a test changes in the settings; groups are merged. */
@@ -33,7 +31,6 @@ const SETTINGS = {
     mmscResponseMs: 10_000,
     drainMs: 1_000,
   },
-  decode: { limits: DEFAULT_DECODE_LIMITS, tolerate: REAL_WORLD },
   notInspected: { outbound: 'refuse', inbound: 'forward' },
   texts: { refused: 'This message was refused.', tryLater: 'Please try again later.' },
 } as const satisfies Omit<ProxySettings, 'mmsc'>;
@@ -47,7 +44,6 @@ export function proxySettings(mmsc: MmscSettings, changes: SettingsChanges = {})
     headers: { ...SETTINGS.headers, ...changes.headers },
     limits: { ...SETTINGS.limits, ...changes.limits },
     timeouts: { ...SETTINGS.timeouts, ...changes.timeouts },
-    decode: { ...SETTINGS.decode, ...changes.decode },
     notInspected: { ...SETTINGS.notInspected, ...changes.notInspected },
     texts: { ...SETTINGS.texts, ...changes.texts },
   };

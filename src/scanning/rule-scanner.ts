@@ -1,0 +1,129 @@
+/** Runs a compiled rule set on what a message holds. */
+import type { PatternMatch, RuleMatch, RuleTarget } from '../inspection/rule-match.ts';
+import { CompiledRules, type EngineMatch } from './compiled-rules.ts';
+import { restoreImage, type Engine } from './engine-instance.ts';
+import { EXTERNAL_VALUES, NO_EXTERNALS, type Externals } from './externals.ts';
+import type { RuleImage } from './rule-image.ts';
+import { runSelfTest, SELF_TEST_EXTERNALS } from './rule-self-test.ts';
+import { ruleSeverity } from './rule-severity.ts';
+import { readTargets } from './rule-targets.ts';
+
+/** One thing that rules are run on. */
+export interface ScanTarget {
+  readonly target: RuleTarget;
+  readonly bytes: Uint8Array;
+  readonly part: number | undefined;
+  readonly member: number | undefined;
+  readonly externals: Externals;
+}
+
+/** A rule set that is open in this thread. */
+export interface RuleScanner {
+  /** The rules for this target that match it. It blocks, and throws when the engine fails: then end the thread. */
+  scan(target: ScanTarget): readonly RuleMatch[];
+  /** How many more scans this thread should do. */
+  readonly scansLeft: number;
+}
+
+/** Scans of one thread. Memory stays flat beyond it, but a fresh engine is one that we know. */
+export const SCANS_MAX = 100_000;
+
+/** Scans of one thread that runs guests the long way: at about 13,000 the engine dies. */
+export const SCANS_MAX_LONG_WAY = 4_000;
+
+/** Pattern matches told of one rule, and of one of its patterns. */
+export const MATCHES_TOLD_MAX = 64;
+export const MATCHES_TOLD_PER_PATTERN_MAX = 8;
+
+/** What makes scans fast, and can fail with another version of the engine. */
+export type Remedy = 'once-ctors' | 'guest-link' | 'external-slots' | 'warning-suppression';
+
+/** Restores the rules of an image in an engine, and scans with them. */
+export class EngineScanner implements RuleScanner {
+  /** Remedies that did not take. */
+  readonly missing: readonly Remedy[];
+  readonly #externals: RuleImage['externals'];
+  readonly #groups: ReadonlyMap<RuleTarget, CompiledRules>;
+  readonly #selfTest: CompiledRules;
+  #scansLeft: number;
+
+  constructor(engine: Engine, image: RuleImage) {
+    restoreImage(engine, image);
+    this.#externals = image.externals;
+    this.#selfTest = new CompiledRules(engine, image.selfTest);
+    const groups = image.groups.map(
+      ({ targets, rules }) => [targets, new CompiledRules(engine, rules)] as const,
+    );
+    this.#groups = new Map(groups.flatMap(([targets, rules]) => targets.map((target) => [target, rules])));
+    const all = groups.map(([, rules]) => rules);
+    const { link } = engine;
+    const isLinked = link !== undefined && this.#selfTest.teach(link);
+    if (isLinked) for (const rules of [this.#selfTest, ...all]) rules.use(link);
+    this.#scansLeft = isLinked ? SCANS_MAX : SCANS_MAX_LONG_WAY;
+    const examples = image.externals.map((name) => [name, EXTERNAL_VALUES[name](NO_EXTERNALS)] as const);
+    const areFound = [
+      this.#selfTest.findExternals(SELF_TEST_EXTERNALS),
+      ...all.map((rules) => rules.findExternals(examples)),
+    ];
+    this.missing = [
+      ...(isLinked ? [] : (['guest-link'] as const)),
+      ...(areFound.every(Boolean) ? [] : (['external-slots'] as const)),
+    ];
+  }
+
+  get scansLeft(): number {
+    return this.#scansLeft;
+  }
+
+  scan({ target, bytes, part, member, externals }: ScanTarget): readonly RuleMatch[] {
+    const rules = this.#groups.get(target);
+    if (rules === undefined) return [];
+    this.#scansLeft -= 1;
+    for (const name of this.#externals) rules.setExternal(name, EXTERNAL_VALUES[name](externals));
+    return rules
+      .scan(bytes)
+      .filter(({ isPrivate }) => !isPrivate)
+      .map((match) => ruleMatch(match, { target, part, member }))
+      .filter(({ metadata }) => readTargets(metadata).targets.includes(target));
+  }
+
+  /** What the self-test found wrong, or undefined. */
+  selfTest(): string | undefined {
+    for (const [name, value] of SELF_TEST_EXTERNALS) this.#selfTest.setExternal(name, value);
+    return runSelfTest((bytes) => {
+      const matches = this.#selfTest.scan(bytes).filter(({ isPrivate }) => !isPrivate);
+      return matches.map(({ identifier }) => identifier);
+    });
+  }
+}
+
+function ruleMatch(match: EngineMatch, place: Pick<RuleMatch, 'target' | 'part' | 'member'>): RuleMatch {
+  const { identifier: rule, namespace, tags } = match;
+  const metadata = Object.fromEntries(
+    match.metadata.map(({ identifier, value }) => [identifier, plainValue(value)]),
+  );
+  return {
+    rule,
+    namespace,
+    tags,
+    metadata,
+    severity: ruleSeverity(metadata),
+    ...place,
+    patterns: told(match),
+  };
+}
+
+function plainValue(value: EngineMatch['metadata'][number]['value']): string | number | boolean {
+  return typeof value === 'object' ? String.fromCharCode(...value) : value;
+}
+
+function told({ patterns }: EngineMatch): PatternMatch[] {
+  return patterns
+    .filter(({ isPrivate }) => !isPrivate)
+    .flatMap(({ identifier: pattern, matches }) =>
+      matches
+        .slice(0, MATCHES_TOLD_PER_PATTERN_MAX)
+        .map(({ offset, length }): PatternMatch => ({ pattern, offset, length })),
+    )
+    .slice(0, MATCHES_TOLD_MAX);
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { FindingCollector } from '../../src/inspection/finding-collector.ts';
+import { partView } from '../../src/inspection/message-parts.ts';
+import { ZIP_DEPTH_MAX } from '../../src/inspection/zip-archive.ts';
+import { partTargets, pduTarget } from '../../src/scanning/message-targets.ts';
+import { zipOf } from '../support/zip-sample.ts';
+
+const MESSAGE = {
+  direction: 'outbound',
+  pdu_type: 'm-send-req',
+  part_count: 1,
+  message_size: 9,
+  sender_class: 'unknown',
+};
+
+function targetsOf(bytes: Uint8Array, declaredType = 'application/octet-stream') {
+  const collector = new FindingCollector();
+  const part = partView(bytes, { index: 4, declaredType, charset: undefined, fileName: 'a.bin' });
+  const targets = [...partTargets(part, MESSAGE, collector)];
+  return {
+    targets,
+    members: targets.filter(({ target }) => target === 'archive-member'),
+    gaps: collector.gaps,
+  };
+}
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+describe('pduTarget', () => {
+  it('is the whole PDU, of no part', () => {
+    const { externals, ...target } = pduTarget(Buffer.from('pdu'), MESSAGE);
+    expect(target).toMatchObject({ target: 'pdu', part: undefined, member: undefined });
+    expect(externals).toMatchObject({ ...MESSAGE, declared_type: '', part_index: -1 });
+  });
+});
+
+describe('partTargets', () => {
+  it('are the part alone when it is neither text nor archive', () => {
+    const { targets } = targetsOf(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2]), 'image/jpeg');
+    expect(targets.map(({ target, part }) => [target, part])).toEqual([['part', 4]]);
+  });
+
+  it('are every reading of a text', () => {
+    const { targets } = targetsOf(Buffer.from('Grüße', 'latin1'), 'text/plain');
+    expect(targets.map(({ target, bytes }) => [target, Buffer.from(bytes).toString()]).slice(1)).toEqual([
+      ['text', 'Gr\uFFFD\uFFFDe'],
+      ['text', 'Grüße'],
+    ]);
+  });
+
+  it('are the members of an archive, numbered', () => {
+    const { members, gaps } = targetsOf(
+      zipOf([
+        { name: 'a', content: 'first' },
+        { name: 'b', content: 'second' },
+      ]),
+    );
+    expect(members.map(({ member, bytes }) => [member, text(bytes)])).toEqual([
+      [0, 'first'],
+      [1, 'second'],
+    ]);
+    expect(gaps).toEqual([]);
+  });
+
+  it('are the members of archives inside, as deep as may be, and the rest was not inspected', () => {
+    let archive: Uint8Array = Buffer.from('core');
+    for (let depth = 0; depth < ZIP_DEPTH_MAX; depth += 1) archive = zipOf([{ name: 'a', content: archive }]);
+    const fitting = targetsOf(archive);
+    expect([fitting.members.length, text(fitting.members.at(-1)?.bytes ?? new Uint8Array())]).toEqual([
+      ZIP_DEPTH_MAX,
+      'core',
+    ]);
+    expect(fitting.gaps).toEqual([]);
+    expect(targetsOf(zipOf([{ name: 'a', content: archive }])).gaps).toMatchObject([
+      { reason: 'over-limit', code: 'archive-not-exhausted', part: 4 },
+    ]);
+  });
+});
