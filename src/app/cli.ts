@@ -5,6 +5,8 @@ import { registerDecode } from './command-decode.ts';
 import { registerDemo } from './command-demo.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
 import { registerLab } from './command-lab.ts';
+import { registerRules } from './command-rules.ts';
+import { registerScan } from './command-scan.ts';
 import { registerServe } from './command-serve.ts';
 
 /** Every command, in the order of the help. A new one is a line here and a file `command-….ts`. */
@@ -12,6 +14,8 @@ const COMMANDS: readonly ((program: Command, io: CommandIo) => void)[] = [
   registerServe,
   registerConfig,
   registerDecode,
+  registerScan,
+  registerRules,
   registerLab,
   registerDemo,
 ];

@@ -3,7 +3,7 @@ import type { ExchangeRecord } from '../proxy/observer.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
 import { ALICE, BOB, DEMO_MMSC_URL, startDemoPath, type DemoPath } from './demo-path.ts';
 import { ARRIVAL_MS, DEMO_STEPS, type Check, type DemoNotes, type DemoStep } from './demo-steps.ts';
-import { exchangeRow, tableHead } from './demo-table.ts';
+import { exchangeRow, reasonLines, tableHead } from './demo-table.ts';
 import { runUntilSignal } from './lifecycle.ts';
 
 type Print = (line: string) => void;
@@ -86,10 +86,16 @@ async function runStep(
   const checks = await step.run(path, notes);
   for (let count = 0; count < step.exchanges; count += 1) {
     const record = await path.exchanges.next(AbortSignal.timeout(ARRIVAL_MS));
-    if (record !== undefined) print(exchangeRow(record, askerIn(step, record)));
-    else return [...checks, { claim: `the proxy tells of ${step.exchanges} exchanges`, holds: false }];
+    if (record === undefined)
+      return [...checks, { claim: `the proxy tells of ${step.exchanges} exchanges`, holds: false }];
+    show(record, askerIn(step, record), print);
   }
   return [...checks, ...path.bugs.map((bug) => ({ claim: `no bug: ${String(bug)}`, holds: false }))];
+}
+
+function show(record: ExchangeRecord, asker: string, print: Print): void {
+  print(exchangeRow(record, asker));
+  for (const line of reasonLines(record)) print(line);
 }
 
 const FETCHING: ReadonlySet<string | undefined> = new Set(['m-notifyresp-ind', 'm-acknowledge-ind']);
@@ -116,6 +122,6 @@ function invitation({ proxyUrl }: DemoPath): readonly string[] {
 async function watch(path: DemoPath, print: Print, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const record = await path.exchanges.next(signal);
-    if (record !== undefined) print(exchangeRow(record, ''));
+    if (record !== undefined) show(record, '', print);
   }
 }

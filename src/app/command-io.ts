@@ -17,10 +17,13 @@ export interface TextOutput {
   write(text: string): unknown;
 }
 
+/** The signal that loads rules again. */
+export type ReloadSignal = 'SIGHUP';
+
 /** Where signals come from; `process` is one. */
 export interface SignalSource {
-  on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
-  off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
+  on<Signal extends StopSignal | ReloadSignal>(signal: Signal, listener: (signal: Signal) => void): unknown;
+  off<Signal extends StopSignal | ReloadSignal>(signal: Signal, listener: (signal: Signal) => void): unknown;
 }
 
 /** All that a command has of its process, so that tests can run one without a process. */

@@ -9,6 +9,7 @@ import { formatStartError } from './start-error.ts';
 
 const HELP = `
 Without a configuration file the proxy listens on 127.0.0.1:8080 and forwards to an MMSC at 127.0.0.1:8081.
+SIGHUP: loads the rules again; a bad set is refused, and the one in use stays.
 SIGTERM or SIGINT: stops accepting, finishes what is in flight within timeouts.drainMs, and exits 0. A second one
 ends the process at once.`;
 
@@ -32,12 +33,27 @@ async function serve(file: string | undefined, io: CommandIo): Promise<void> {
   }
   const { config } = loaded;
   const log = createLog(config.log, io);
+  let onReload: () => void = () => undefined;
+  // From the first moment: without a listener this signal ends the process.
+  const reload = (): void => {
+    onReload();
+  };
+  io.signals.on('SIGHUP', reload);
   io.exitCode = await runUntilSignal(
     () => startMmsguard(config, log),
     {
-      started: ({ address: { address, port } }) => {
+      started: (mmsguard) => {
+        const { address, port } = mmsguard.address;
         const isTls = config.listen.tls.certFile !== null;
-        log.info({ address, port, tls: isTls, mmsc: config.mmsc.url }, 'listening');
+        log.info(
+          { address, port, tls: isTls, mmsc: config.mmsc.url, admin: mmsguard.adminAddress },
+          'listening',
+        );
+        onReload = () => {
+          mmsguard.reloadRules('signal').catch((error: unknown) => {
+            log.error({ err: error }, 'unexpected error');
+          });
+        };
       },
       stopping: (signal) => {
         log.info({ signal, drainMs: config.timeouts.drainMs }, 'stopping');
@@ -51,4 +67,5 @@ async function serve(file: string | undefined, io: CommandIo): Promise<void> {
     },
     io,
   );
+  io.signals.off('SIGHUP', reload);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_DECODE_LIMITS } from '../codec/decode-limits.ts';
 import { DEVIATION_CODES } from '../codec/deviations.ts';
+import { admin, media, rules, scanning, sizes, urls } from './config-scanning.ts';
 import { checkAcrossGroups, checkLimits, checkListenTls, checkMmsc } from './config-rules.ts';
 import {
   bytes,
@@ -235,8 +236,14 @@ export const CONFIG_SCHEMA = z
     limits,
     timeouts,
     codec,
+    scanning,
+    rules,
+    media,
+    sizes,
+    urls,
     notInspected,
     texts,
+    admin,
     log,
   })
   .superRefine(checkAcrossGroups)

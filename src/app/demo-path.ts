@@ -1,4 +1,5 @@
 /** What the demo shows: an MMSC, the proxy as the product composes it, and two handsets, on loopback and free ports. */
+import { pino } from 'pino';
 import { Handset, type HandsetOptions } from '../lab/handset.ts';
 import { Inbox } from '../lab/inbox.ts';
 import { Mmsc } from '../lab/mmsc.ts';
@@ -6,6 +7,8 @@ import type { ExchangeObserver, ExchangeRecord } from '../proxy/observer.ts';
 import { startProxy } from '../proxy/server.ts';
 import { readConfig } from './config-load.ts';
 import type { Config } from './config-schema.ts';
+import { startInspection, type Inspection } from './inspection.ts';
+import { Metrics } from './metrics.ts';
 import { proxySettings } from './proxy-settings.ts';
 
 /** The MMSC as handsets call it; only the proxy knows where it really is. */
@@ -35,8 +38,11 @@ export async function startDemoPath(): Promise<DemoPath> {
   const exchanges = new Inbox<ExchangeRecord>();
   const bugs: unknown[] = [];
   const mmsc = await Mmsc.start({ publicBase: DEMO_MMSC_URL });
-  const settings = proxySettings(demoConfig(mmsc.port), { listen: {}, mmsc: {}, allowedMmscs: [] });
-  const proxy = await startProxy(settings, { observer: observerInto(exchanges, bugs) });
+  const config = demoConfig(mmsc.port);
+  const settings = proxySettings(config, { listen: {}, mmsc: {}, allowedMmscs: [] });
+  const inspection = await startDemoInspection(config);
+  const scanner = inspection.pool;
+  const proxy = await startProxy(settings, { observer: observerInto(exchanges, bugs), scanner });
   const proxyUrl = `http://127.0.0.1:${proxy.address.port}`;
   const switchOn = async (number: string, retrieval: HandsetOptions['retrieval']): Promise<Handset> => {
     const headers = { 'X-MSISDN': number };
@@ -55,6 +61,7 @@ export async function startDemoPath(): Promise<DemoPath> {
     close: async () => {
       await Promise.all([alice.close(), bob.close()]);
       await proxy.close();
+      await inspection.close();
       await mmsc.close();
     },
   };
@@ -67,11 +74,20 @@ function demoConfig(mmscPort: number): Config {
 listen: { port: 0 }
 mmsc: { url: '${DEMO_MMSC_URL}', connectTo: '127.0.0.1:${mmscPort}' }
 headers: { trustedGateways: [127.0.0.1/32] }
+rules: { watch: false }
+scanning: { threads: 1 }
 `,
     {},
   );
   if (!result.ok) throw new Error(`the configuration of the demo: ${JSON.stringify(result.errors)}`);
   return result.config;
+}
+
+/** The rules and threads of the product; what they log is not what the demo shows. */
+async function startDemoInspection(config: Config): Promise<Inspection> {
+  const started = await startInspection(config, { log: pino({ level: 'silent' }), metrics: new Metrics() });
+  if (!started.ok) throw new Error(`the rules of the demo: ${JSON.stringify(started.errors)}`);
+  return started.service;
 }
 
 function observerInto(exchanges: Inbox<ExchangeRecord>, bugs: unknown[]): ExchangeObserver {

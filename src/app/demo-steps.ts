@@ -5,7 +5,7 @@ import { textOfPart } from '../codec/part-text.ts';
 import type { MmsPdu } from '../codec/pdu-types.ts';
 import { encodePdu } from '../codec/pdu.ts';
 import { subscriberOf } from '../lab/address.ts';
-import { composeMessage, textFile } from '../lab/compose-message.ts';
+import { composeMessage, textFile, type DraftFile } from '../lab/compose-message.ts';
 import type { Handset, HandsetEvent } from '../lab/handset.ts';
 import type { Mm1Answer } from '../lab/mm1-client.ts';
 import { gradientPng } from '../lab/picture.ts';
@@ -43,6 +43,9 @@ export const ARRIVAL_MS = 20_000;
 
 const TEXT = 'Grüße aus dem Labor! 你好';
 const PICTURE = gradientPng(96);
+
+/** In two halves, so that scanners leave this file alone. */
+const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 
 /** The proxy's default `limits.bodyBytesMax`: a part of it makes the message larger. */
 const TOO_LARGE = new Uint8Array(10 * 1024 * 1024);
@@ -85,6 +88,27 @@ export const DEMO_STEPS: readonly DemoStep[] = [
     run: async ({ alice }) => [
       told(await alice.retrieve(`${DEMO_MMSC_URL}no-such-message`), 'error-permanent-message-not-found'),
     ],
+  },
+  {
+    title: 'Alice sends a GIF that is a PDF, as the FORCEDENTRY exploit was',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: ({ alice }) => sendRefused(alice, { name: 'funny.gif', bytes: Buffer.from('%PDF-1.4\n%%EOF\n') }),
+  },
+  {
+    title: 'Alice sends an MP4 whose sample table wraps, as Stagefright was',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: ({ alice }) => sendRefused(alice, { name: 'clip.mp4', bytes: wrappingMp4() }),
+  },
+  {
+    title: 'Alice sends the EICAR test file',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: ({ alice }) => sendRefused(alice, { name: 'eicar.txt', bytes: Buffer.from(EICAR) }),
   },
   {
     title: 'Alice sends a video that is too large',
@@ -158,6 +182,23 @@ async function fetchPicture({ alice, bob }: DemoPath, notes: DemoNotes): Promise
     { claim: 'Alice has the picture, octet for octet', holds: hasPicture(message) },
     { claim: 'Bob is told that it was read', holds: report?.headers.readStatus === 'read' },
   ];
+}
+
+async function sendRefused(alice: Handset, file: DraftFile): Promise<readonly Check[]> {
+  return [told(await alice.send({ to: [BOB], files: [file] }), 'error-permanent-content-not-accepted')];
+}
+
+/** A sample table (stsc) that claims more entries than its box holds: their size wraps 32 bits (CVE-2015-1538). */
+function wrappingMp4(): Uint8Array {
+  const table = box('stsc', Buffer.from('0000000015555556', 'hex'));
+  const tracks = ['stbl', 'minf', 'mdia', 'trak', 'moov'].reduce((inner, type) => box(type, inner), table);
+  return Buffer.concat([box('ftyp', Buffer.from('3gp5\0\0\0\x003gp5', 'latin1')), tracks]);
+}
+
+function box(type: string, body: Uint8Array): Buffer {
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(8 + body.length);
+  return Buffer.concat([size, Buffer.from(type, 'latin1'), body]);
 }
 
 async function sendToDeadMmsc({ alice, mmsc }: DemoPath): Promise<readonly Check[]> {

@@ -35,6 +35,11 @@ export function exchangeRow(record: ExchangeRecord, from: string): string {
   ]);
 }
 
+/** Why an exchange was refused: the rules and findings, each on a line. Nothing for any other exchange. */
+export function reasonLines({ outbound, inbound }: ExchangeRecord): readonly string[] {
+  return [...outbound.refusedFor, ...inbound.refusedFor].map((reason) => `  because of ${reason}`);
+}
+
 function tableLine(cells: readonly string[]): string {
   const padded = COLUMNS.map(({ width, align }, index) => {
     const cell = cells[index] ?? '';

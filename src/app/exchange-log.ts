@@ -46,15 +46,23 @@ function lineOf(record: ExchangeRecord): object {
   };
 }
 
-function bodyOf({ bodyBytes, pduType, notInspected, anomalies }: BodyRecord): object {
+function bodyOf(body: BodyRecord): object {
+  const { bodyBytes, pduType, gaps, isPoison, findings, matches, refusedFor, anomalies } = body;
   return {
     bytes: bodyBytes,
     ...(pduType !== undefined && { pdu: pduType }),
-    ...(notInspected && { notInspected: notInspected.reason }),
-    ...(notInspected?.code !== undefined && { decodeError: notInspected.code }),
+    ...(gaps.length > 0 && { notInspected: gaps }),
+    ...(isPoison && { poison: true }),
+    ...(findings.length > 0 && { findings: findings.map(({ code }) => code) }),
+    ...(matches.length > 0 && { rules: matches.map(({ rule, namespace }) => `${namespace}:${rule}`) }),
+    ...(refusedFor.length > 0 && { refusedFor }),
+    ...(body.ruleSetDigest !== undefined && { ruleSet: body.ruleSetDigest.slice(0, DIGEST_SHOWN) }),
     ...(anomalies.length > 0 && { anomalies }),
   };
 }
+
+/** Enough of a digest to tell rule sets apart in a line. */
+const DIGEST_SHOWN = 12;
 
 function rounded(durationsMs: Readonly<StageDurations>): object {
   return Object.fromEntries(

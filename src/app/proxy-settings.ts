@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { REAL_WORLD, STRICT, type DeviationCode } from '../codec/deviations.ts';
 import type { ListenSettings, MmscSettings, ProxySettings, TlsSettings } from '../proxy/settings.ts';
 import type { Config } from './config-schema.ts';
 import type { TlsTexts } from './config-tls.ts';
@@ -14,7 +13,6 @@ export function proxySettings(config: Config, tls: TlsTexts): ProxySettings {
     headers: config.headers,
     limits: config.limits,
     timeouts: config.timeouts,
-    decode: { limits: config.codec.limits, tolerate: tolerated(config.codec.tolerate) },
     notInspected: config.notInspected,
     texts: config.texts,
   };
@@ -35,9 +33,4 @@ function mmscSettings(mmsc: Config['mmsc'], texts: TlsSettings): MmscSettings {
   // The certificate must carry the name that was asked for, not the address that it was found at.
   const serverName = mmsc.tls.serverName ?? (isIP(host) === 0 ? host : undefined);
   return { host, port, connect, tls: { ...texts, ...(serverName !== undefined && { serverName }) } };
-}
-
-function tolerated(tolerate: Config['codec']['tolerate']): ReadonlySet<DeviationCode> {
-  if (tolerate === 'real-world') return REAL_WORLD;
-  return tolerate === 'strict' ? STRICT : new Set(tolerate);
 }

@@ -6,7 +6,10 @@ export type StartErrorCode =
   | 'address-unknown'
   | 'pem-unreadable'
   | 'pem-invalid'
-  | 'pem-key-mismatch';
+  | 'pem-key-mismatch'
+  /** A rule does not compile, cannot be read, or the set fails its self-test. */
+  | 'rules-broken'
+  | 'threads-failed';
 
 /** One reason, for the operator. */
 export interface StartError {
@@ -31,11 +34,12 @@ const PORT_CODES: ReadonlySet<StartErrorCode> = new Set(['address-in-use', 'addr
 export function listenError(
   error: unknown,
   listen: { readonly host: string; readonly port: number },
+  group: 'listen' | 'admin' = 'listen',
 ): StartError | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const row = LISTEN_CODES[code];
   if (row === undefined) return undefined;
-  const path = PORT_CODES.has(row.code) ? 'listen.port' : 'listen.host';
+  const path = `${group}.${PORT_CODES.has(row.code) ? 'port' : 'host'}`;
   return { code: row.code, path, message: `${listen.host} port ${listen.port}: ${row.message}` };
 }
 

@@ -46,6 +46,7 @@ function readLevel(reader: Reader, level: number, budget: Budget): Multipart {
     parts.push(readPart(reader, level, budget));
   }
   if (parts.length < declared) {
+    if (declared > partsMax) throw reader.error('limit-parts', `${declared} parts are declared`);
     reader.deviation(
       'part-count-mismatch',
       start,

@@ -1,9 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import type { DeviationCode } from '../codec/deviations.ts';
-import type { Inspection } from './inspect.ts';
+import type { ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
+import type { Decision } from '../policy/decide.ts';
 import type { BodyRecord, ExchangeRecord, Outcome, StageDurations } from './observer.ts';
 
-const NOTHING: BodyRecord = { bodyBytes: 0, pduType: undefined, notInspected: undefined, anomalies: [] };
+const NOTHING: BodyRecord = {
+  bodyBytes: 0,
+  pduType: undefined,
+  scan: undefined,
+  gaps: [],
+  isPoison: false,
+  findings: [],
+  matches: [],
+  refusedFor: [],
+  ruleSetDigest: undefined,
+  anomalies: [],
+};
 
 /** Gathers what an exchange will tell of itself, while it runs. Clocks are monotonic milliseconds. */
 export class ExchangeTrace {
@@ -37,10 +48,10 @@ export class ExchangeTrace {
     this.#inbound = { ...NOTHING, bodyBytes };
   }
 
-  /** Notes what was found in the body of one direction. */
-  inspected(direction: 'outbound' | 'inbound', inspection: Inspection): void {
-    if (direction === 'outbound') this.#outbound = bodyRecord(this.#outbound.bodyBytes, inspection);
-    else this.#inbound = bodyRecord(this.#inbound.bodyBytes, inspection);
+  /** Notes what was found in the body of one direction, and what was decided. */
+  inspected(direction: 'outbound' | 'inbound', outcome: ScanOutcome, decision: Decision): void {
+    if (direction === 'outbound') this.#outbound = bodyRecord(this.#outbound.bodyBytes, outcome, decision);
+    else this.#inbound = bodyRecord(this.#inbound.bodyBytes, outcome, decision);
   }
 
   /** The record of the exchange, which has ended now. */
@@ -58,15 +69,34 @@ export class ExchangeTrace {
   }
 }
 
-function bodyRecord(bodyBytes: number, inspection: Inspection): BodyRecord {
-  switch (inspection.kind) {
-    case 'pdu': {
-      const anomalies = new Set<DeviationCode>(inspection.anomalies.map(({ code }) => code));
-      return { ...NOTHING, bodyBytes, pduType: inspection.pdu.type, anomalies: [...anomalies] };
+function bodyRecord(bodyBytes: number, outcome: ScanOutcome, decision: Decision): BodyRecord {
+  const refusedFor = decision.action === 'refuse' ? decision.reasons : [];
+  const record = { ...NOTHING, bodyBytes, scan: outcome.kind, refusedFor };
+  switch (outcome.kind) {
+    case 'inspected':
+      return { ...record, ...reported(outcome.report) };
+    case 'not-inspected': {
+      const { gaps, isPoison, report } = outcome;
+      const eachGap = eachOnce(gaps, ({ reason, code }) => ({ reason, code }));
+      return { ...record, ...(report && reported(report)), gaps: eachGap, isPoison };
     }
     case 'not-a-pdu':
-      return { ...NOTHING, bodyBytes };
-    case 'not-inspected':
-      return { ...NOTHING, bodyBytes, notInspected: { reason: inspection.reason, code: inspection.code } };
+    case 'cancelled':
+      return record;
   }
+}
+
+function reported({ pdu, anomalies, findings, matches, ruleSetDigest }: ScanReport): Partial<BodyRecord> {
+  return {
+    pduType: pdu.type,
+    findings: eachOnce(findings, ({ code, severity }) => ({ code, severity })),
+    matches: eachOnce(matches, ({ rule, namespace, severity }) => ({ rule, namespace, severity })),
+    ruleSetDigest,
+    anomalies: [...new Set(anomalies.map(({ code }) => code))],
+  };
+}
+
+function eachOnce<From, To extends object>(items: readonly From[], pick: (item: From) => To): To[] {
+  const byText = new Map(items.map((item) => [JSON.stringify(pick(item)), pick(item)]));
+  return [...byText.values()];
 }

@@ -1,19 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
+import type { ScanOutcome } from '../inspection/scan-outcome.ts';
+import { decide, type Decision } from '../policy/decide.ts';
+import type { ScanContext } from '../scanning/scan-context.ts';
+import type { BodyScanner } from '../scanning/scan-pool.ts';
 import { sendAnswer, type Answer } from './answer.ts';
+import { authenticatedSender } from './authenticated-sender.ts';
 import { readBody, type RequestBody } from './body.ts';
 import type { ByteBudget, ByteHold } from './byte-budget.ts';
 import { ExchangeTrace } from './exchange-trace.ts';
-import type { Forwarder, UpstreamFailureCode, UpstreamResponse, UpstreamResult } from './forwarder.ts';
+import type { Forwarder, UpstreamResponse, UpstreamResult } from './forwarder.ts';
 import { checkFraming, type Framing } from './framing.ts';
 import { replyHeaders, requestHeaders, type HeaderRules } from './header-rules.ts';
-import type { Inspection, Inspector } from './inspect.ts';
-import type { ExchangeObserver, Outcome, RefusalCode, Side } from './observer.ts';
+import type { ExchangeObserver, Outcome, RefusalCode } from './observer.ts';
 import { headerValue, headerValues } from './raw-headers.ts';
 import { httpReply, replyToGet, replyToPost, type OwnReply } from './replies.ts';
 import type { ReplyReason } from './reply-reasons.ts';
 import { salvagePdu, type KnownPdu } from './salvage.ts';
 import type { ProxySettings } from './settings.ts';
+import { REFUSALS, UPSTREAM_FAILURES } from './reply-causes.ts';
 import { resolveTarget, type Target } from './target.ts';
 import type { Peer } from './trusted-gateway.ts';
 
@@ -22,7 +27,7 @@ export interface ExchangeContext {
   readonly settings: ProxySettings;
   readonly rules: HeaderRules;
   readonly isTrusted: (peer: Peer) => boolean;
-  readonly inspector: Inspector;
+  readonly scanner: BodyScanner;
   readonly forwarder: Forwarder;
   readonly budget: ByteBudget;
   /** Must not throw. */
@@ -124,20 +129,22 @@ async function walk(exchange: Exchange): Promise<Ending> {
   const body = await receive(exchange, framing);
   trace.ended('receive');
   if (body.kind === 'given-up') return givenUp(exchange, body);
-  const posted = await inspectRequest(exchange, body.bytes);
+  const posted = await scanRequest(exchange, body.bytes);
   trace.ended('inspectRequest');
-  if (isRefused(posted, settings.notInspected.outbound)) return refusedRequest(exchange, body.bytes, posted);
-
   if (isGone(exchange)) return handsetGone();
+  const allowed = judge(exchange, posted, 'outbound');
+  if (allowed.action === 'refuse') return refusedRequest(exchange, body.bytes, allowed);
+
   const known = knownPdu(posted, body.bytes);
   const result = await forward(exchange, target, body);
   trace.ended('mmsc');
   if (result.kind === 'failure') return mmscFailed(exchange, known, result);
 
   trace.answered(result.body.length);
-  const answered = await inspectReply(exchange, result);
+  const answered = await scanReply(exchange, result);
   trace.ended('inspectReply');
-  if (isRefused(answered, settings.notInspected.inbound)) return refusedReply(exchange, known, result);
+  const passes = judge(exchange, answered, 'inbound');
+  if (passes.action === 'refuse') return refusedReply(exchange, known, result, passes);
   return { outcome: { kind: 'forwarded' }, answer: passedOn(exchange, result) };
 }
 
@@ -155,35 +162,43 @@ async function receive(exchange: Exchange, framing: Accepted<Framing, 'accepted'
   return body;
 }
 
-/** Undefined for a request that carries no message. */
-async function inspectRequest(exchange: Exchange, bytes: Buffer): Promise<Inspection | undefined> {
-  const { request, context, signal, trace } = exchange;
-  if (request.method !== 'POST') return undefined;
-  const inspection = await context.inspector.inspect(bytes, about('outbound', request.rawHeaders), signal);
-  trace.inspected('outbound', inspection);
-  return inspection;
+/** A request that carries no message is none. */
+async function scanRequest(exchange: Exchange, bytes: Buffer): Promise<ScanOutcome> {
+  const { request, context, signal } = exchange;
+  if (request.method !== 'POST') return { kind: 'not-a-pdu' };
+  const isTrusted = context.isTrusted(peerOf(exchange));
+  const { rawHeaders } = request;
+  const sender = isTrusted ? authenticatedSender(rawHeaders, context.settings.headers) : undefined;
+  return context.scanner.scan(bytes, aboutBody('outbound', rawHeaders, sender), signal);
 }
 
-async function inspectReply(exchange: Exchange, reply: UpstreamResponse): Promise<Inspection> {
-  const { context, signal, trace } = exchange;
-  const inspection = await context.inspector.inspect(reply.body, about('inbound', reply.rawHeaders), signal);
-  trace.inspected('inbound', inspection);
-  return inspection;
+function scanReply({ context, signal }: Exchange, reply: UpstreamResponse): Promise<ScanOutcome> {
+  return context.scanner.scan(reply.body, aboutBody('inbound', reply.rawHeaders, undefined), signal);
 }
 
-function about(
-  direction: 'outbound' | 'inbound',
+function aboutBody(
+  direction: ScanContext['direction'],
   headers: readonly string[],
-): Parameters<Inspector['inspect']>[1] {
-  const contentType = headerValue(headers, 'content-type');
-  return { direction, contentType, contentEncodings: headerValues(headers, 'content-encoding') };
+  sender: string | undefined,
+): ScanContext {
+  return {
+    direction,
+    contentType: headerValue(headers, 'content-type'),
+    contentEncodings: headerValues(headers, 'content-encoding'),
+    authenticatedSender: sender,
+    senderClass: sender === undefined ? 'unknown' : 'authenticated',
+  };
 }
 
-function isRefused(
-  inspection: Inspection | undefined,
-  action: ProxySettings['notInspected']['outbound'],
-): inspection is Accepted<Inspection, 'not-inspected'> {
-  return inspection?.kind === 'not-inspected' && action === 'refuse';
+/** Decides, and notes what was found and decided. */
+function judge(
+  { context, trace }: Exchange,
+  outcome: ScanOutcome,
+  direction: ScanContext['direction'],
+): Decision {
+  const decision = decide(outcome, context.settings.notInspected[direction]);
+  trace.inspected(direction, outcome, decision);
+  return decision;
 }
 
 /** Sends the request on. A GET ends when its handset has gone; a POST does not, because the MMSC may have taken it. */
@@ -270,19 +285,27 @@ function givenUp(exchange: Exchange, body: Accepted<RequestBody, 'given-up'>): E
   }
 }
 
-function refusedRequest(
-  exchange: Exchange,
-  bytes: Buffer,
-  posted: Accepted<Inspection, 'not-inspected'>,
-): Ending {
-  const reason = posted.reason === 'undecodable' ? 'undecodable' : 'not-inspected';
-  const outcome = { kind: 'refused', code: 'not-inspected', side: 'handset' } as const;
-  return ownEnding(exchange, reason, { known: salvagePdu(bytes) }, outcome);
+type Refusal = Extract<Decision, { readonly action: 'refuse' }>;
+
+function refusedRequest(exchange: Exchange, bytes: Buffer, { cause }: Refusal): Ending {
+  const { reason, code } = REFUSALS[cause];
+  return ownEnding(
+    exchange,
+    reason,
+    { known: salvagePdu(bytes) },
+    { kind: 'refused', code, side: 'handset' },
+  );
 }
 
-function refusedReply(exchange: Exchange, known: KnownPdu | undefined, reply: UpstreamResponse): Ending {
-  const outcome = { kind: 'refused', code: 'not-inspected', side: 'mmsc' } as const;
-  return withheldReply(exchange, 'not-inspected', { known, original: salvagePdu(reply.body) }, outcome);
+function refusedReply(
+  exchange: Exchange,
+  known: KnownPdu | undefined,
+  reply: UpstreamResponse,
+  { cause }: Refusal,
+): Ending {
+  const { reason, code } = REFUSALS[cause];
+  const outcome = { kind: 'refused', code, side: 'mmsc' } as const;
+  return withheldReply(exchange, reason, { known, original: salvagePdu(reply.body) }, outcome);
 }
 
 /**
@@ -299,21 +322,6 @@ function withheldReply(
   const isMessage = exchange.request.method !== 'POST' && referred.original?.type === 'm-retrieve-conf';
   return ownEnding(exchange, isMessage ? reason : 'mmsc-unreachable', referred, outcome);
 }
-
-/** What each failure is to the handset, and whose it is. */
-const UPSTREAM_FAILURES: Readonly<
-  Record<UpstreamFailureCode, { readonly reason: ReplyReason; readonly side: Side }>
-> = {
-  'connect-failed': { reason: 'mmsc-unreachable', side: 'mmsc' },
-  'connect-timeout': { reason: 'mmsc-timeout', side: 'mmsc' },
-  'response-timeout': { reason: 'mmsc-timeout', side: 'mmsc' },
-  reset: { reason: 'mmsc-unreachable', side: 'mmsc' },
-  'response-truncated': { reason: 'mmsc-unreachable', side: 'mmsc' },
-  'response-too-large': { reason: 'too-large', side: 'mmsc' },
-  'response-overloaded': { reason: 'overloaded', side: 'proxy' },
-  'response-malformed': { reason: 'mmsc-unreachable', side: 'mmsc' },
-  aborted: { reason: 'overloaded', side: 'proxy' },
-};
 
 function mmscFailed(
   exchange: Exchange,
@@ -352,8 +360,9 @@ function ownAnswer({ status, headers, body }: OwnReply): Answer {
   return { status, statusMessage: undefined, headers, body, isOwn: true, endsConnection: false };
 }
 
-function knownPdu(posted: Inspection | undefined, bytes: Buffer): KnownPdu | undefined {
-  return posted?.kind === 'pdu' ? posted.pdu : salvagePdu(bytes);
+function knownPdu(posted: ScanOutcome, bytes: Buffer): KnownPdu | undefined {
+  const isRead = posted.kind === 'inspected' || posted.kind === 'not-inspected';
+  return (isRead ? posted.report?.pdu : undefined) ?? salvagePdu(bytes);
 }
 
 async function answerHandset(exchange: Exchange, { answer, outcome }: Ending): Promise<Outcome> {

@@ -1,9 +1,9 @@
-import type { DecodeErrorCode } from '../codec/decode-error.ts';
 import type { DeviationCode } from '../codec/deviations.ts';
 import type { MessageType } from '../codec/mms-tokens.ts';
+import type { Severity } from '../inspection/finding.ts';
+import type { NotInspectedReason, ScanOutcome } from '../inspection/scan-outcome.ts';
 import type { UpstreamFailureCode } from './forwarder.ts';
 import type { FramingRefusalCode } from './framing.ts';
-import type { NotInspectedReason } from './inspect.ts';
 import type { TargetRefusalCode } from './target.ts';
 
 /** Where the cause of an outcome lies. */
@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'body-too-large'
   /** No room in the shared byte budget. */
   | 'overloaded'
+  /** The message, or the answer, holds what is not accepted. */
+  | 'content'
   /** The message, or the answer, could not be inspected and the setting says refuse. */
   | 'not-inspected';
 
@@ -42,9 +44,24 @@ export interface BodyRecord {
   /** Octets received. */
   readonly bodyBytes: number;
   readonly pduType: MessageType | undefined;
-  /** Why it was not inspected; undefined for one that was. */
-  readonly notInspected:
-    { readonly reason: NotInspectedReason; readonly code: DecodeErrorCode | undefined } | undefined;
+  /** How its scan ended; undefined for one that was not scanned. */
+  readonly scan: ScanOutcome['kind'] | undefined;
+  /** What was not looked into, each once. */
+  readonly gaps: readonly { readonly reason: NotInspectedReason; readonly code: string }[];
+  /** True for content that is not tried again. */
+  readonly isPoison: boolean;
+  /** Codes of what was found, each once, the worst first. */
+  readonly findings: readonly { readonly code: string; readonly severity: Severity }[];
+  /** Rules that matched, each once, the worst first. */
+  readonly matches: readonly {
+    readonly rule: string;
+    readonly namespace: string;
+    readonly severity: Severity;
+  }[];
+  /** Codes and rules for which it was refused. */
+  readonly refusedFor: readonly string[];
+  /** Of the rule set that was run. */
+  readonly ruleSetDigest: string | undefined;
   /** Deviations that decoding tolerated, each once. */
   readonly anomalies: readonly DeviationCode[];
 }
@@ -91,6 +108,21 @@ export interface ExchangeObserver {
   connectionRefused(code: ConnectionRefusalCode): void;
   /** A bug. `exchangeId` is that of the exchange that it broke. */
   unexpectedError(error: unknown, exchangeId: string): void;
+}
+
+/** One observer that tells all of them. */
+export function allObservers(observers: readonly ExchangeObserver[]): ExchangeObserver {
+  return {
+    exchangeDone: (record) => {
+      for (const observer of observers) observer.exchangeDone(record);
+    },
+    connectionRefused: (code) => {
+      for (const observer of observers) observer.connectionRefused(code);
+    },
+    unexpectedError: (error, exchangeId) => {
+      for (const observer of observers) observer.unexpectedError(error, exchangeId);
+    },
+  };
 }
 
 /** An observer that never throws: an error inside `observer` is dropped, because no exchange may fail for it. */

@@ -6,6 +6,7 @@ export type StoreStatus = (typeof STORE_STATUS_TOKENS)[keyof typeof STORE_STATUS
 
 /** Why the proxy answers in the MMSC's place. */
 export type ReplyReason =
+  | 'content'
   | 'not-inspected'
   | 'undecodable'
   | 'too-large'
@@ -56,6 +57,7 @@ const MMSC_FAILED = {
 
 /** Statuses by reason (OMA-TS-MMS_ENC-V1_3 7.3.48, 7.3.59). */
 export const REPLY_REASONS: Readonly<Record<ReplyReason, ReasonRow>> = {
+  content: REFUSED,
   'not-inspected': REFUSED,
   undecodable: {
     ...REFUSED,

@@ -9,21 +9,22 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { BodyScanner } from '../scanning/scan-pool.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { ConnectionTurns } from './connection-turns.ts';
 import { runExchange, type ExchangeContext, type HandsetRequest } from './exchange.ts';
 import type { Forwarder } from './forwarder.ts';
 import { headerRules } from './header-rules.ts';
-import { localInspector, type Inspector } from './inspect.ts';
 import { NodeForwarder } from './node-forwarder.ts';
 import { shielded, type ConnectionRefusalCode, type ExchangeObserver } from './observer.ts';
 import type { ListenSettings, ProxySettings } from './settings.ts';
 import { trustedGateways } from './trusted-gateway.ts';
 
-/** What the proxy works with. What is absent is made from the settings. */
+/** What the proxy works with. A forwarder or clock that is absent is made from the settings. */
 export interface ProxyDependencies {
   readonly observer: ExchangeObserver;
-  readonly inspector?: Inspector;
+  /** Stays open when the proxy closes: its owner closes it. */
+  readonly scanner: BodyScanner;
   /** Closed with the proxy. */
   readonly forwarder?: Forwarder;
   /** Wall clock, Unix milliseconds. */
@@ -67,9 +68,7 @@ class Proxy {
       settings,
       rules: headerRules(settings.headers),
       isTrusted: trustedGateways(settings.headers.trustedGateways),
-      inspector:
-        dependencies.inspector ??
-        localInspector({ decode: settings.decode, bodyBytesMax: settings.limits.bodyBytesMax }),
+      scanner: dependencies.scanner,
       forwarder: dependencies.forwarder ?? new NodeForwarder(settings),
       budget: new ByteBudget(settings.limits.heldBytesMax),
       observer: shielded(dependencies.observer),

@@ -1,8 +1,4 @@
-import type { DecodeLimits } from '../codec/decode-limits.ts';
-import type { DeviationCode } from '../codec/deviations.ts';
-
-/** What happens to a message that could not be inspected. It is always a setting, never an accident. */
-export type NotInspectedAction = 'forward' | 'refuse';
+import type { NotInspectedAction } from '../policy/decide.ts';
 
 /** PEM texts (not paths) of one TLS end. `ca` is what the other side is checked against. */
 export interface TlsSettings {
@@ -72,7 +68,6 @@ export interface ProxySettings {
     /** What is in flight at SIGTERM may take this long. */
     readonly drainMs: number;
   };
-  readonly decode: { readonly limits: DecodeLimits; readonly tolerate: ReadonlySet<DeviationCode> };
   readonly notInspected: { readonly outbound: NotInspectedAction; readonly inbound: NotInspectedAction };
   /** What the subscriber reads when the proxy itself answers. */
   readonly texts: { readonly refused: string; readonly tryLater: string };

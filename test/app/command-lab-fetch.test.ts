@@ -2,14 +2,32 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Mmsc } from '../../src/lab/mmsc.ts';
-import { retrieveConfirmation } from '../bench/messages.ts';
+import { pduBytes } from '../support/mms-messages.ts';
+import { partWith } from '../support/messages-with.ts';
 import { runCommand, type CommandRun } from '../support/command-run.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
+
+const PARTS = [
+  { type: 'image/jpeg', bytes: Buffer.alloc(1000, 1), headers: { contentLocation: 'p.jpg' } },
+  { bytes: 'hello', headers: { contentLocation: 't.txt' } },
+];
+
+const MESSAGE = pduBytes(
+  'm-retrieve-conf',
+  {
+    transactionId: 'R-1',
+    version: '1.2',
+    date: 1_700_000_000,
+    from: { kind: 'address', address: { text: '+12025550111/TYPE=PLMN' } },
+    contentType: { mediaType: 'application/vnd.wap.multipart.mixed', parameters: [] },
+  },
+  { kind: 'multipart', parts: PARTS.map(partWith) },
+);
 
 async function startMmsc(): Promise<Mmsc> {
   const mmsc = await Mmsc.start();
   onTestFinished(() => mmsc.close());
-  mmsc.put('/m', retrieveConfirmation(1000));
+  mmsc.put('/m', MESSAGE);
   return mmsc;
 }
 

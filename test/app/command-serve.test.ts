@@ -66,6 +66,8 @@ async function startMmsc(): Promise<ScriptedMmsc> {
 function serving(mmsc: ScriptedMmsc, environment: Record<string, string> = {}): ServeProcess {
   return new ServeProcess([], {
     MMSGUARD_LISTEN_PORT: '0',
+    MMSGUARD_ADMIN_PORT: '0',
+    MMSGUARD_SCANNING_THREADS: '1',
     MMSGUARD_MMSC_URL: `http://127.0.0.1:${mmsc.port}/`,
     ...environment,
   });
@@ -152,7 +154,7 @@ describe('mmsguard serve, as a process', () => {
 
 describe('mmsguard serve', () => {
   it('runs on the file that it is given, until a signal', async () => {
-    const file = scratchFile('a.yaml', 'listen: {port: 0}\nmmsc: {url: http://mmsc/}');
+    const file = scratchFile('a.yaml', 'listen: {port: 0}\nadmin: {port: 0}\nmmsc: {url: http://mmsc/}');
     const io = new TestIo();
     const run = runCli(['serve', '--config', file], io);
     const line = await io.line(/"msg":"listening"/);

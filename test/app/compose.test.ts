@@ -9,7 +9,7 @@ import { post, request } from '../support/raw-http.ts';
 import { answering, ScriptedMmsc } from '../support/scripted-mmsc.ts';
 
 function configured(environment: Record<string, string>): Config {
-  const result = readConfig('', environment);
+  const result = readConfig('', { MMSGUARD_ADMIN_PORT: '0', MMSGUARD_SCANNING_THREADS: '1', ...environment });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.config;
 }

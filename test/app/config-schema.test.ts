@@ -23,8 +23,8 @@ describe('every key', () => {
   it.each(KEYS.filter(([, { byDefault }]) => typeof byDefault === 'number'))(
     '%s says its unit',
     (path, { help }) => {
-      if (path === 'listen.port') return;
-      expect(path).toMatch(/(Bytes|[a-z])Max$|Ms$/);
+      if (path.endsWith('.port')) return;
+      expect(path).toMatch(/(Bytes|[a-z])Max$|Ms$|Mib$/);
       if (path.includes('Bytes')) expect(help).toMatch(/[Bb]ytes/);
       if (path.endsWith('Ms')) expect(help).toMatch(/^Milliseconds/);
     },
@@ -50,11 +50,13 @@ describe('every group', () => {
 });
 
 describe('the items of lists', () => {
-  it('have help texts and defaults, but for the URL of an MMSC', () => {
+  it('have help texts and defaults, but for what nobody can guess', () => {
     const keys = ITEM_OUTLINES.flatMap((outline) => outline.keys);
     expect(keys.filter(({ help }) => help === '')).toEqual([]);
     expect(keys.filter(({ byDefault }) => byDefault === undefined).map(({ path }) => path)).toEqual([
       ['url'],
+      ['path'],
+      ['namespace'],
     ]);
   });
 });

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { exchangeRow, tableHead } from '../../src/app/demo-table.ts';
 import type { ExchangeRecord } from '../../src/proxy/observer.ts';
+import { bodyRecord } from '../support/body-record.ts';
 
-const body = (bodyBytes: number, pduType: ExchangeRecord['outbound']['pduType']) => ({
-  bodyBytes,
-  pduType,
-  notInspected: undefined,
-  anomalies: [],
-});
+const body = (bodyBytes: number, pduType: ExchangeRecord['outbound']['pduType']) =>
+  bodyRecord({ bodyBytes, pduType });
 
 const FORWARDED: ExchangeRecord = {
   id: 'x',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exchangeLog } from '../../src/app/exchange-log.ts';
 import { createLog } from '../../src/app/log.ts';
 import type { ExchangeObserver, ExchangeRecord } from '../../src/proxy/observer.ts';
+import { bodyRecord } from '../support/body-record.ts';
 import { TestIo } from '../support/command-run.ts';
 
 const RECORD: ExchangeRecord = {
@@ -9,8 +10,8 @@ const RECORD: ExchangeRecord = {
   method: 'POST',
   outcome: { kind: 'forwarded' },
   status: 200,
-  outbound: { bodyBytes: 500, pduType: 'm-send-req', notInspected: undefined, anomalies: ['uri-space'] },
-  inbound: { bodyBytes: 0, pduType: undefined, notInspected: undefined, anomalies: [] },
+  outbound: bodyRecord({ bodyBytes: 500, pduType: 'm-send-req', anomalies: ['uri-space'] }),
+  inbound: bodyRecord(),
   durationsMs: { receive: 1.23456, mmsc: 20 },
   totalMs: 21.999,
 };
@@ -56,16 +57,29 @@ describe('the log of exchanges', () => {
     expect(lines).toMatchObject([{ level, outcome: kind, ...cause }]);
   });
 
-  it('says why a body was not inspected', () => {
-    const outbound = {
-      ...RECORD.outbound,
-      notInspected: { reason: 'undecodable', code: 'uintvar-overflow' },
-    } as unknown as ExchangeRecord['outbound'];
+  it('says what was found in a body, what was not looked into, and why it was refused', () => {
+    const outbound = bodyRecord({
+      gaps: [{ reason: 'encrypted', code: 'archive-member-encrypted' }],
+      isPoison: true,
+      findings: [{ code: 'zip-overlap', severity: 'high' }],
+      matches: [{ rule: 'EXPL_X', namespace: 'mmsguard', severity: 'high' }],
+      refusedFor: ['EXPL_X', 'zip-overlap'],
+      ruleSetDigest: '0123456789abcdef',
+    });
     const lines = linesOf((observer) => {
       observer.exchangeDone({ ...RECORD, outbound });
     });
     expect(lines).toMatchObject([
-      { outbound: { notInspected: 'undecodable', decodeError: 'uintvar-overflow' } },
+      {
+        outbound: {
+          notInspected: [{ reason: 'encrypted', code: 'archive-member-encrypted' }],
+          poison: true,
+          findings: ['zip-overlap'],
+          rules: ['mmsguard:EXPL_X'],
+          refusedFor: ['EXPL_X', 'zip-overlap'],
+          ruleSet: '0123456789ab',
+        },
+      },
     ]);
   });
 

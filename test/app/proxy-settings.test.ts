@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config-load.ts';
 import type { TlsTexts } from '../../src/app/config-tls.ts';
 import { proxySettings } from '../../src/app/proxy-settings.ts';
-import { REAL_WORLD, STRICT } from '../../src/codec/deviations.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
 
 const NO_TLS: TlsTexts = { listen: {}, mmsc: {}, allowedMmscs: [] };
@@ -76,14 +75,5 @@ describe('the settings of the proxy', () => {
       ...texts,
       clientCertificate: 'required',
     });
-  });
-
-  it.each([
-    ['real-world', REAL_WORLD],
-    ['strict', STRICT],
-    [['uri-space', 'trailing-bytes'], new Set(['uri-space', 'trailing-bytes'])],
-    [[], STRICT],
-  ])('tolerate %j', (tolerate, expected) => {
-    expect(settingsOf({ codec: { tolerate } }).decode.tolerate).toEqual(expected);
   });
 });

@@ -3,6 +3,10 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { TRANSACTION_ID } from './messages.ts';
+
+/** Messages that are sent in turn: more than are in flight, so that none is scanned together with another. */
+const VARIANTS = 64;
 
 /** One run's figures. */
 export interface LoadResult {
@@ -18,7 +22,7 @@ export interface Load {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
-  /** A file to POST; without it, GET. */
+  /** A file to POST, under another transaction each time; without it, GET. */
   readonly bodyFile?: string;
 }
 
@@ -28,7 +32,7 @@ export async function runLoad(
   folder: string,
 ): Promise<LoadResult> {
   const script = join(folder, 'load.lua');
-  await writeFile(script, luaScript(bodyFile));
+  await writeFile(script, bodyFile === undefined ? '' : postScript(bodyFile));
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script, url];
   const child = spawn('wrk', options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const output = await text(child.stdout);
@@ -43,13 +47,23 @@ export async function runLoad(
   };
 }
 
-function luaScript(bodyFile: string | undefined): string {
-  if (bodyFile === undefined) return '';
+function postScript(bodyFile: string): string {
   return `local file = io.open("${bodyFile}", "rb")
-wrk.method = "POST"
-wrk.body = file:read("*a")
-wrk.headers["Content-Type"] = "application/vnd.wap.mms-message"
+local body = file:read("*a")
 file:close()
+local from, to = body:find("${TRANSACTION_ID}", 1, true)
+local requests, turn = {}, 0
+function init()
+  wrk.headers["Content-Type"] = "application/vnd.wap.mms-message"
+  for index = 1, ${VARIANTS} do
+    local varied = body:sub(1, from) .. string.format("%0${TRANSACTION_ID.length - 1}d", index) .. body:sub(to + 1)
+    requests[index] = wrk.format("POST", nil, nil, varied)
+  end
+end
+function request()
+  turn = turn % ${VARIANTS} + 1
+  return requests[turn]
+end
 `;
 }
 

@@ -5,8 +5,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sendConfirmation } from './messages.ts';
 
-const START_TRIES = 50;
+const START_TRIES = 300;
 
 /** A running nginx. */
 export interface Nginx {
@@ -14,14 +15,25 @@ export interface Nginx {
   close(): Promise<void>;
 }
 
+/** Answers that the MMSC gives to a POST in turn, as many as two hexadecimal digits can name: a real one never repeats one. */
+const CONFIRMATIONS = 256;
+
 /**
- * An MMSC that costs next to nothing: GET answers with a file of `folder`, POST with its `conf`, whatever was posted
- * (nginx refuses a POST to a file with 405, which is turned into the file).
+ * An MMSC that costs next to nothing: GET answers with a file of `folder/files`, POST to `/conf` with an m-send-conf
+ * (nginx refuses a POST to a file with 405, which is turned into another file).
  */
-export function startMmsc(folder: string, port: number): Promise<Nginx> {
-  const server = `root ${folder}/files; default_type application/vnd.wap.mms-message;
-    location / { error_page 405 =200 /conf; }`;
-  return start({ folder: join(folder, 'mmsc'), port, workers: '1', server });
+export async function startMmsc(folder: string, port: number): Promise<Nginx> {
+  const files = join(folder, 'files');
+  await mkdir(files, { recursive: true });
+  await writeFile(join(files, 'conf'), '');
+  for (let index = 0; index < CONFIRMATIONS; index += 1) {
+    const digits = index.toString(16).padStart(2, '0');
+    await writeFile(join(files, `conf-${digits}`), sendConfirmation(`bench-${digits}`));
+  }
+  const server = `root ${files}; default_type application/vnd.wap.mms-message;
+    location / { error_page 405 =200 /conf-$digits; }`;
+  const choice = 'map $request_id $digits { "~^(?<two>..)" $two; }';
+  return start({ folder: join(folder, 'mmsc'), port, workers: '1', server, beside: choice });
 }
 
 /** nginx as a proxy as one would set it up: kept-alive upstream connections, request buffered, as mmsguard does. */
@@ -36,7 +48,13 @@ export function startProxy(
       proxy_buffers 64 16k; proxy_busy_buffers_size 64k;
     }`;
   const upstream = `upstream mmsc { server 127.0.0.1:${options.mmsc}; keepalive 64; }`;
-  return start({ folder: join(folder, `proxy-${port}`), port, workers: options.workers, server, upstream });
+  return start({
+    folder: join(folder, `proxy-${port}`),
+    port,
+    workers: options.workers,
+    server,
+    beside: upstream,
+  });
 }
 
 async function start(options: {
@@ -44,9 +62,10 @@ async function start(options: {
   readonly port: number;
   readonly workers: string;
   readonly server: string;
-  readonly upstream?: string;
+  /** What stands beside the server. */
+  readonly beside?: string;
 }): Promise<Nginx> {
-  const { folder, port, workers, server, upstream = '' } = options;
+  const { folder, port, workers, server, beside = '' } = options;
   await mkdir(folder, { recursive: true });
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${folder}/${name};`)
@@ -55,7 +74,7 @@ async function start(options: {
   const user = process.getuid?.() === 0 ? 'user root;' : '';
   const configuration = `${user} worker_processes ${workers}; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
     events { worker_connections 1024; }
-    http { access_log off; ${temporary} keepalive_requests 1000000; ${upstream}
+    http { access_log off; ${temporary} keepalive_requests 1000000; ${beside}
       server { listen 127.0.0.1:${port} backlog=1024; ${server} } }`;
   await writeFile(join(folder, 'nginx.conf'), configuration);
   const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });

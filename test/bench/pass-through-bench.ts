@@ -1,11 +1,11 @@
-/** What a proxy costs end to end: requests per second and latency, against nginx in the same run. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/** What a proxy costs end to end without inspection: requests per second and latency, against nginx in the same run. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runLoad, type LoadResult } from './load.ts';
-import { retrieveConfirmation, sendConfirmation, sendRequest } from './messages.ts';
-import { startMmsc, startProxy, stop, waitForPort, type Nginx } from './nginx.ts';
-import { median, printTable } from './report.ts';
+import type { LoadResult } from './load.ts';
+import { retrieveConfirmation, sendRequest } from './messages.ts';
+import { startMmsc, startProxy, stop, type Nginx } from './nginx.ts';
+import { compareUnderLoad, startScript } from './proxies.ts';
+import { printTable } from './report.ts';
 
 const CONNECTIONS = 16;
 const ROUNDS = 3;
@@ -24,14 +24,14 @@ const PROXIES = [
   { name: 'nginx, 1 worker', port: PORTS.nginxOne },
   { name: 'nginx, worker a core', port: PORTS.nginxAuto },
   { name: 'bare node:http', port: PORTS.bare },
-  { name: 'mmsguard', port: PORTS.own },
-  { name: 'mmsguard over http-proxy-3', port: PORTS.httpProxy3 },
+  { name: 'mmsguard, no inspection', port: PORTS.own },
+  { name: 'the same over http-proxy-3', port: PORTS.httpProxy3 },
 ];
 
 const SIZES = [30_000, 300_000];
 const METHODS = ['POST', 'GET'] as const;
 
-/** Measures and prints. Rounds are interleaved, so that a slow moment of the machine meets every proxy alike. */
+/** Measures and prints. */
 export async function benchPassThrough(folder: string): Promise<void> {
   await writeMessages(folder);
   const running = await startAll(folder);
@@ -45,7 +45,6 @@ export async function benchPassThrough(folder: string): Promise<void> {
 async function writeMessages(folder: string): Promise<void> {
   const files = join(folder, 'files');
   await mkdir(files, { recursive: true });
-  await writeFile(join(files, 'conf'), sendConfirmation());
   for (const size of SIZES) {
     await writeFile(join(files, `retrieve-${size}`), retrieveConfirmation(size));
     await writeFile(join(folder, `send-${size}`), sendRequest(size));
@@ -53,50 +52,39 @@ async function writeMessages(folder: string): Promise<void> {
 }
 
 async function startAll(folder: string): Promise<(() => Promise<void>)[]> {
+  const { mmsc, bare, own, httpProxy3 } = PORTS;
   const nginxes: Nginx[] = [
-    await startMmsc(folder, PORTS.mmsc),
-    await startProxy(folder, PORTS.nginxOne, { workers: '1', mmsc: PORTS.mmsc }),
-    await startProxy(folder, PORTS.nginxAuto, { workers: 'auto', mmsc: PORTS.mmsc }),
+    await startMmsc(folder, mmsc),
+    await startProxy(folder, PORTS.nginxOne, { workers: '1', mmsc }),
+    await startProxy(folder, PORTS.nginxAuto, { workers: 'auto', mmsc }),
   ];
   const processes = [
-    await run(PORTS.bare, ['bare-proxy.ts']),
-    await run(PORTS.own, ['serve.ts', 'node']),
-    await run(PORTS.httpProxy3, ['serve.ts', 'http-proxy-3']),
+    await startScript(bare, ['bare-proxy.ts', `${bare}`, `${mmsc}`]),
+    await startScript(own, ['serve.ts', 'node', `${own}`, `${mmsc}`]),
+    await startScript(httpProxy3, ['serve.ts', 'http-proxy-3', `${httpProxy3}`, `${mmsc}`]),
   ];
   return [...processes.map((child) => () => stop(child)), ...nginxes.map((nginx) => () => nginx.close())];
 }
 
-async function run(port: number, [script = '', ...options]: readonly string[]): Promise<ChildProcess> {
-  const file = join(import.meta.dirname, script);
-  const child = spawn(process.execPath, [file, ...options, `${port}`, `${PORTS.mmsc}`], { stdio: 'inherit' });
-  await waitForPort(port);
-  return child;
-}
-
 async function compare(method: 'POST' | 'GET', size: number, folder: string): Promise<void> {
-  const results = new Map<string, LoadResult[]>(PROXIES.map(({ name }) => [name, []]));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, port } of PROXIES) {
-      const url = `http://127.0.0.1:${port}/${method === 'GET' ? `retrieve-${size}` : 'conf'}`;
-      const body = method === 'POST' ? { bodyFile: join(folder, `send-${size}`) } : {};
-      const load = { url, connections: CONNECTIONS, seconds: SECONDS, ...body };
-      results.get(name)?.push(await runLoad(load, folder));
-    }
-  }
-  const reference = median((results.get(PROXIES[0]?.name ?? '') ?? []).map((run) => run.requestsPerSecond));
-  const rows = [...results].map(([name, runs]) => row(name, runs, reference));
+  const load = {
+    path: method === 'GET' ? `retrieve-${size}` : 'conf',
+    connections: CONNECTIONS,
+    rounds: ROUNDS,
+    seconds: SECONDS,
+    ...(method === 'POST' && { bodyFile: join(folder, `send-${size}`) }),
+  };
+  const results = await compareUnderLoad(PROXIES, load, folder);
+  const reference = results[0]?.requestsPerSecond ?? Number.NaN;
   const heading = ['proxy', 'requests/s', 'of nginx, 1 worker', 'p50 ms', 'p99 ms', 'errors'];
+  const rows = results.map((result) => row(result, reference));
   printTable(`${method} ${size / 1000} KB, ${CONNECTIONS} connections`, [heading, ...rows]);
 }
 
-function row(name: string, runs: readonly LoadResult[], reference: number): string[] {
-  const rate = median(runs.map((run) => run.requestsPerSecond));
-  return [
-    name,
-    rate.toFixed(0),
-    (rate / reference).toFixed(2),
-    median(runs.map((run) => run.p50Ms)).toFixed(2),
-    median(runs.map((run) => run.p99Ms)).toFixed(2),
-    `${runs.reduce((sum, run) => sum + run.errors, 0)}`,
-  ];
+function row(
+  { name, requestsPerSecond, p50Ms, p99Ms, errors }: LoadResult & { readonly name: string },
+  reference: number,
+): string[] {
+  const ratio = (requestsPerSecond / reference).toFixed(2);
+  return [name, requestsPerSecond.toFixed(0), ratio, p50Ms.toFixed(2), p99Ms.toFixed(2), `${errors}`];
 }

@@ -119,4 +119,12 @@ describe('the budget of parts', () => {
     expect(() => read(4)).not.toThrow();
     expect(failureOf(() => read(3))).toBe('limit-parts@11');
   });
+
+  it('holds for parts that are only declared, because other decoders make room for them', () => {
+    const read = (count: string): unknown =>
+      readMultipart(readerOf(`${count} 01 00 83`, { tolerate: REAL_WORLD, limits: { partsMax: 5 } }));
+    expect(() => read('05')).not.toThrow();
+    expect(failureOf(() => read('06'))).toBe('limit-parts@4');
+    expect(failureOf(() => read('8f ff ff ff 7f'))).toBe('limit-parts@8');
+  });
 });

@@ -35,7 +35,7 @@ describe('a faulty MMSC', () => {
     expect(answer.status).toBe(expected.status);
     if (expected.response !== undefined) {
       const { pdu } = decodePdu(body, { tolerate: REAL_WORLD });
-      expect(pdu).toMatchObject({ type: 'm-send-conf', headers: { transactionId: 'T1' } });
+      expect(pdu).toMatchObject({ type: 'm-send-conf', headers: { transactionId: 'T00000000' } });
       expect(pdu.headers.responseStatus).toBe(expected.response);
     }
     expect(mmsc.received.length).toBe(fault === 'refuse' ? 0 : 1);

@@ -2,8 +2,17 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ExchangeTrace } from '../../src/proxy/exchange-trace.ts';
-import { decodePdu } from '../../src/codec/pdu.ts';
-import { acknowledgement } from '../support/mms-messages.ts';
+import type { ScanReport } from '../../src/inspection/scan-outcome.ts';
+import { bodyRecord } from '../support/body-record.ts';
+
+const REPORT: ScanReport = {
+  pdu: { type: 'm-acknowledge-ind', headers: {} },
+  anomalies: [],
+  findings: [],
+  matches: [],
+  partCount: 0,
+  ruleSetDigest: 'd',
+};
 
 const trace = (): ExchangeTrace => {
   const request = new IncomingMessage(new Socket());
@@ -14,36 +23,62 @@ const trace = (): ExchangeTrace => {
 describe('ExchangeTrace', () => {
   it('records an exchange of which nothing else is known', () => {
     const record = trace().record({ kind: 'forwarded' }, 200);
-    const nothing = { bodyBytes: 0, pduType: undefined, notInspected: undefined, anomalies: [] };
+    const nothing = bodyRecord();
     expect(record).toMatchObject({ id: 'id-1', method: 'POST', outcome: { kind: 'forwarded' }, status: 200 });
     expect([record.outbound, record.inbound]).toEqual([nothing, nothing]);
     expect(record.totalMs).toBeGreaterThanOrEqual(0);
   });
 
   it('keeps the two directions apart', () => {
-    const { pdu } = decodePdu(acknowledgement());
     const one = trace();
     one.received(10);
     one.answered(20);
-    one.inspected('outbound', { kind: 'pdu', pdu, anomalies: [] });
-    one.inspected('inbound', { kind: 'not-inspected', reason: 'undecodable', code: 'truncated', offset: 7 });
+    one.inspected('outbound', { kind: 'inspected', report: REPORT }, { action: 'forward' });
+    const gap = { reason: 'undecodable', code: 'truncated', part: undefined, offset: 7 } as const;
+    const refused = { action: 'refuse', cause: 'undecodable', reasons: ['truncated'] } as const;
+    one.inspected(
+      'inbound',
+      { kind: 'not-inspected', gaps: [gap], report: undefined, isPoison: false },
+      refused,
+    );
     expect(one.record({ kind: 'forwarded' }, 200)).toMatchObject({
-      outbound: { bodyBytes: 10, pduType: 'm-acknowledge-ind', notInspected: undefined },
+      outbound: {
+        bodyBytes: 10,
+        pduType: 'm-acknowledge-ind',
+        scan: 'inspected',
+        gaps: [],
+        ruleSetDigest: 'd',
+      },
       inbound: {
         bodyBytes: 20,
         pduType: undefined,
-        notInspected: { reason: 'undecodable', code: 'truncated' },
+        scan: 'not-inspected',
+        gaps: [{ reason: 'undecodable', code: 'truncated' }],
+        refusedFor: ['truncated'],
       },
     });
   });
 
-  it('names each deviation once, and tells nothing of the text that it was found in', () => {
-    const { pdu } = decodePdu(acknowledgement());
+  it('names each thing once, and tells nothing of the text that it was found in', () => {
     const anomaly = { code: 'text-not-ascii', offset: 1, detail: '+12025550111' } as const;
+    const finding = {
+      code: 'url-listed',
+      severity: 'critical',
+      description: '',
+      part: 0,
+      offset: 1,
+      evidence: { number: '+12025550111' },
+    } as const;
+    const report = {
+      ...REPORT,
+      anomalies: [anomaly, { ...anomaly, offset: 2 }],
+      findings: [finding, { ...finding, part: 1 }],
+    };
     const one = trace();
-    one.inspected('inbound', { kind: 'pdu', pdu, anomalies: [anomaly, { ...anomaly, offset: 2 }] });
+    one.inspected('inbound', { kind: 'inspected', report }, { action: 'forward' });
     const record = one.record({ kind: 'forwarded' }, 200);
     expect(record.inbound.anomalies).toEqual(['text-not-ascii']);
+    expect(record.inbound.findings).toEqual([{ code: 'url-listed', severity: 'critical' }]);
     expect(JSON.stringify(record)).not.toContain('2025550111');
   });
 

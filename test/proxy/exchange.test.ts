@@ -1,7 +1,13 @@
 /** The request walk over real sockets: where a request goes, what is refused, who goes away, and what is told. */
 import { describe, expect, it } from 'vitest';
 import { decodePdu } from '../../src/codec/pdu.ts';
-import type { Inspector } from '../../src/proxy/inspect.ts';
+import type { BodyScanner } from '../../src/scanning/scan-pool.ts';
+import type { ScanContext } from '../../src/scanning/scan-context.ts';
+import type { ScanOutcome } from '../../src/inspection/scan-outcome.ts';
+import { messageWith } from '../support/messages-with.ts';
+import { localScanner } from '../support/local-scanner.ts';
+import { DEFAULT_DECODE_LIMITS } from '../../src/codec/decode-limits.ts';
+import { STRICT } from '../../src/codec/deviations.ts';
 import {
   acknowledgement,
   retrieveConfirmation,
@@ -82,7 +88,7 @@ describe('what cannot be inspected', () => {
     expect(rig.mmsc.requests[0]?.body.equals(body)).toBe(true);
     const record = await rig.onlyRecord();
     expect(record?.outcome).toEqual({ kind: 'forwarded' });
-    expect(record?.outbound.notInspected?.reason).toBe('undecodable');
+    expect(record?.outbound.gaps).toMatchObject([{ reason: 'undecodable' }]);
   });
 
   it('is answered in MMS when the setting says so and it shows what it was meant to be', async () => {
@@ -114,11 +120,13 @@ describe('what cannot be inspected', () => {
     expect(rig.mmsc.connections).toBe(0);
   });
 
-  it('is refused as content when its coding is unknown', async () => {
+  it('is refused for good when its coding is unknown', async () => {
     const rig = await startRig(REFUSE);
     const answer = await rig.ask(post(sendRequest(), 'Content-Encoding: br\r\n'));
-    expect(pduOf(answer).headers.responseStatus).toBe('error-permanent-content-not-accepted');
-    expect((await rig.onlyRecord())?.outbound.notInspected).toEqual({ reason: 'encoding', code: undefined });
+    expect(pduOf(answer).headers.responseStatus).toBe('error-permanent-message-format-corrupt');
+    expect((await rig.onlyRecord())?.outbound.gaps).toEqual([
+      { reason: 'undecodable', code: 'content-encoding' },
+    ]);
   });
 
   it('comes to the handset as it is when the setting says so', async () => {
@@ -128,7 +136,8 @@ describe('what cannot be inspected', () => {
   });
 
   it('is replaced by a notice when it was to be delivered and the setting says refuse', async () => {
-    const rig = await startRig({ ...REFUSE, decode: { tolerate: new Set() } });
+    const scanner = localScanner({ decode: { limits: DEFAULT_DECODE_LIMITS, tolerate: STRICT } });
+    const rig = await startRig(REFUSE, { scanner });
     const padded = Buffer.concat([retrieveConfirmation(), Buffer.from('junk')]);
     rig.mmsc.script = answering(padded, MMS_OK);
     const answer = await rig.ask(GET);
@@ -216,10 +225,10 @@ describe('a handset that goes away', () => {
 });
 
 describe('a bug', () => {
-  const broken: Inspector = { inspect: () => Promise.reject(new Error('a bug')) };
+  const broken: BodyScanner = { scan: () => Promise.reject(new Error('a bug')) };
 
   it('in the inspection ends one exchange, with an answer', async () => {
-    const rig = await startRig({}, { inspector: broken });
+    const rig = await startRig({}, { scanner: broken });
     expect((await rig.ask(post(sendRequest()))).status).toBe(500);
     const [record] = await rig.observer.recorded(1);
     expect(record?.outcome).toEqual({ kind: 'failed', code: 'internal-error', side: 'proxy' });
@@ -235,3 +244,59 @@ describe('a bug', () => {
     for (let count = 0; count < 2; count += 1) expect((await rig.ask(post(sendRequest()))).status).toBe(200);
   });
 });
+
+describe('what holds something bad', () => {
+  const BAD = messageWith([{ type: 'image/jpeg', bytes: Buffer.from('%PDF-1.4\n%%EOF\n') }]);
+
+  it('is refused for good, whatever may pass uninspected, and never reaches the MMSC', async () => {
+    const rig = await startRig(FORWARD);
+    const answer = await rig.ask(post(BAD));
+    expect(pduOf(answer)).toMatchObject({
+      type: 'm-send-conf',
+      headers: { transactionId: 'T-1', responseStatus: 'error-permanent-content-not-accepted' },
+    });
+    expect(rig.mmsc.connections).toBe(0);
+    const record = await rig.onlyRecord();
+    expect(record?.outcome).toEqual({ kind: 'refused', code: 'content', side: 'handset' });
+    expect(record?.outbound.refusedFor).not.toEqual([]);
+  });
+
+  it.each<[string, ScanOutcome]>([
+    ['queue-full', notInspectedFor('queue-full')],
+    ['timeout', notInspectedFor('timeout')],
+  ])('may be tried again when it was not scanned this time: %s', async (_, outcome) => {
+    const rig = await startRig(REFUSE, { scanner: { scan: () => Promise.resolve(outcome) } });
+    const answer = await rig.ask(post(sendRequest()));
+    expect(pduOf(answer).headers.responseStatus).toBe('error-transient-failure');
+    expect((await rig.onlyRecord())?.outcome).toMatchObject({ kind: 'refused', code: 'not-inspected' });
+  });
+
+  it('stays at the MMSC when it was to be delivered and was not scanned this time', async () => {
+    const scan: BodyScanner['scan'] = (_body, { direction }) =>
+      Promise.resolve(direction === 'inbound' ? notInspectedFor('timeout') : { kind: 'not-a-pdu' });
+    const rig = await startRig(REFUSE, { scanner: { scan } });
+    rig.mmsc.script = answering(retrieveConfirmation(), MMS_OK);
+    expect((await rig.ask(GET)).status).toBe(503);
+  });
+
+  it('is told apart by who the gateway says has sent it', async () => {
+    const contexts: ScanContext[] = [];
+    const scan: BodyScanner['scan'] = (_body, context) => {
+      contexts.push(context);
+      return Promise.resolve({ kind: 'not-a-pdu' });
+    };
+    const trusted = await startRig({ headers: { trustedGateways: ['127.0.0.1/32'] } }, { scanner: { scan } });
+    await trusted.ask(post(sendRequest(), 'X-MSISDN: 12025550111\r\n'));
+    const untrusted = await startRig({}, { scanner: { scan } });
+    await untrusted.ask(post(sendRequest(), 'X-MSISDN: 12025550111\r\n'));
+    expect(contexts.filter(({ direction }) => direction === 'outbound')).toMatchObject([
+      { authenticatedSender: '12025550111', senderClass: 'authenticated' },
+      { authenticatedSender: undefined, senderClass: 'unknown' },
+    ]);
+  });
+});
+
+function notInspectedFor(reason: 'queue-full' | 'timeout'): ScanOutcome {
+  const gap = { reason, code: reason, part: undefined, offset: undefined };
+  return { kind: 'not-inspected', gaps: [gap], report: undefined, isPoison: false };
+}

@@ -71,7 +71,7 @@ describe('a dead, slow or lying MMSC', () => {
   });
 
   it('that answers before it has read the message is believed', async () => {
-    const rig = await startRig();
+    const rig = await startRig({ notInspected: { outbound: 'forward' } });
     rig.mmsc.onConnection = (socket) => {
       socket.pause();
       socket.write(`${MMS_OK}Content-Length: ${sendConfirmation().length}\r\n\r\n`);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { shielded, type ExchangeRecord } from '../../src/proxy/observer.ts';
+import { allObservers, shielded, type ExchangeRecord } from '../../src/proxy/observer.ts';
+import { bodyRecord } from '../support/body-record.ts';
 import { RecordingObserver } from '../support/recording-observer.ts';
 
-const BODY = { bodyBytes: 0, pduType: undefined, notInspected: undefined, anomalies: [] };
+const BODY = bodyRecord();
 const RECORD: ExchangeRecord = {
   id: 'x',
   method: 'GET',
@@ -13,6 +14,18 @@ const RECORD: ExchangeRecord = {
   durationsMs: {},
   totalMs: 1,
 };
+
+describe('allObservers', () => {
+  it('tells each observer everything', () => {
+    const observers = [new RecordingObserver(), new RecordingObserver()];
+    const all = allObservers(observers);
+    all.exchangeDone(RECORD);
+    all.connectionRefused('tls-failed');
+    all.unexpectedError('bug', 'x');
+    for (const { records, refusals, errors } of observers)
+      expect([records, refusals, errors]).toEqual([[RECORD], ['tls-failed'], ['bug']]);
+  });
+});
 
 describe('shielded', () => {
   it('tells everything on', () => {

@@ -4,6 +4,7 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProxy } from '../../src/proxy/server.ts';
 import { CA, CLIENT, SERVER, STRANGER } from '../support/certificates.ts';
+import { localScanner } from '../support/local-scanner.ts';
 import { sendConfirmation, sendRequest } from '../support/mms-messages.ts';
 import { startMmsc, startRig, type Rig } from '../support/proxy-rig.ts';
 import { proxySettings } from '../support/proxy-settings.ts';
@@ -17,13 +18,17 @@ describe('startProxy', () => {
   it('rejects when the port is taken', async () => {
     const rig = await startRig();
     const settings = proxySettings(rig.mmsc.settings(), { listen: { port: rig.port } });
-    await expect(startProxy(settings, { observer: new RecordingObserver() })).rejects.toThrow('EADDRINUSE');
+    await expect(
+      startProxy(settings, { observer: new RecordingObserver(), scanner: localScanner() }),
+    ).rejects.toThrow('EADDRINUSE');
   });
 
   it('rejects a gateway block that is none', async () => {
     const mmsc = await startMmsc();
     const settings = proxySettings(mmsc.settings(), { headers: { trustedGateways: ['gateway'] } });
-    await expect(startProxy(settings, { observer: new RecordingObserver() })).rejects.toThrow(RangeError);
+    await expect(
+      startProxy(settings, { observer: new RecordingObserver(), scanner: localScanner() }),
+    ).rejects.toThrow(RangeError);
   });
 });
 

@@ -219,7 +219,7 @@ describe('what goes through', () => {
     expect([answer.header('content-encoding'), answer.body.equals(body)]).toEqual(['gzip', true]);
     expect((await rig.onlyRecord())?.inbound).toMatchObject({
       pduType: 'm-retrieve-conf',
-      notInspected: undefined,
+      gaps: [],
     });
   });
 
@@ -251,7 +251,7 @@ describe('what goes through', () => {
         pduType: 'm-send-req',
         bodyBytes: sendRequest().length,
         anomalies: [],
-        notInspected: undefined,
+        gaps: [],
       },
       inbound: { pduType: 'm-send-conf', bodyBytes: sendConfirmation().length },
     });

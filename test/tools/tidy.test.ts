@@ -6,8 +6,20 @@ const SOURCES = globSync('src/**/*.ts');
 /** Files that hold only types, or only start the process: there is nothing in them to run. */
 const WITHOUT_TWIN = new Set([
   'src/main.ts',
+  'src/scanning/compile-worker.ts',
+  'src/scanning/rule-image.ts',
+  'src/scanning/scan-worker.ts',
+  'src/scanning/web-assembly.d.ts',
   'src/codec/pdu-types.ts',
   'src/codec/value-codec.ts',
+  'src/inspection/finding.ts',
+  'src/inspection/message-detector.ts',
+  'src/inspection/part-view.ts',
+  'src/inspection/rule-match.ts',
+  'src/inspection/scan-outcome.ts',
+  'src/scanning/scan-context.ts',
+  'src/scanning/scan-settings.ts',
+  'src/scanning/thread-messages.ts',
   'src/proxy/settings.ts',
   'src/proxy/forwarder.ts',
 ]);

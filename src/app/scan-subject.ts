@@ -1,0 +1,48 @@
+/** Makes something that can be scanned of a file: a PDU as it is, anything else as the only part of a message. */
+import { encodePdu } from '../codec/pdu.ts';
+
+/** The octet of X-Mms-Message-Type, with which every PDU begins (OMA-TS-MMS_ENC 7.3.30). */
+const FIRST_OCTET = 0x8c;
+
+/** What is said of a bare attachment. */
+export interface AttachmentLabel {
+  readonly name: string;
+  /** Media type that it is labelled with; undefined: none, so that its content decides. */
+  readonly mediaType: string | undefined;
+}
+
+/** A body to scan. */
+export interface ScanBody {
+  readonly kind: 'pdu' | 'attachment';
+  readonly bytes: Uint8Array;
+}
+
+/** A file that begins as a PDU is one; anything else becomes the attachment of an m-send-req. */
+export function scanBody(bytes: Uint8Array, label: AttachmentLabel): ScanBody {
+  if (bytes[0] === FIRST_OCTET) return { kind: 'pdu', bytes };
+  return { kind: 'attachment', bytes: messageWith(bytes, label) };
+}
+
+function messageWith(
+  bytes: Uint8Array,
+  { name, mediaType = 'application/octet-stream' }: AttachmentLabel,
+): Uint8Array {
+  return encodePdu({
+    type: 'm-send-req',
+    headers: {
+      transactionId: 'scan',
+      version: '1.3',
+      from: { kind: 'insert-address' },
+      to: [{ text: '+12025550100/TYPE=PLMN' }],
+      contentType: { mediaType: 'application/vnd.wap.multipart.mixed', parameters: [] },
+    },
+    applicationHeaders: [],
+    unknownHeaders: [],
+    body: {
+      kind: 'multipart',
+      parts: [
+        { contentType: { mediaType, parameters: [] }, headers: { contentLocation: name, others: [] }, bytes },
+      ],
+    },
+  });
+}

@@ -1,0 +1,18 @@
+/** What an outcome says, as a flat list. */
+import type { Severity } from '../../src/inspection/finding.ts';
+import type { ScanOutcome } from '../../src/inspection/scan-outcome.ts';
+import { REFUSED_SEVERITIES } from '../../src/policy/decide.ts';
+
+/** True for a severity that refuses a message. */
+export const isRefusedSeverity = (severity: Severity): boolean => REFUSED_SEVERITIES.has(severity);
+
+/** Codes of findings, names of rules, each once; with the codes of what was not inspected, unless severities are chosen. */
+export function outcomeCodes(outcome: ScanOutcome, isWanted?: (severity: Severity) => boolean): string[] {
+  const report = 'report' in outcome ? outcome.report : undefined;
+  const found = [
+    ...(report?.findings ?? []).map(({ code, severity }) => ({ code, severity })),
+    ...(report?.matches ?? []).map(({ rule, severity }) => ({ code: rule, severity })),
+  ].filter(({ severity }) => isWanted?.(severity) ?? true);
+  const gaps = outcome.kind === 'not-inspected' && isWanted === undefined ? outcome.gaps : [];
+  return [...new Set([...found, ...gaps].map(({ code }) => code))];
+}
