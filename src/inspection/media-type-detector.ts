@@ -38,9 +38,14 @@ export const MEDIA_TYPE_FINDINGS = {
     description: 'A part labelled as a picture, sound, video or text holds something of another kind',
   },
   'media-type-unidentified': {
-    severity: 'medium',
+    severity: 'high',
     description:
       'A part labelled as a picture, sound or video is nothing that we recognise, but a decoder may',
+  },
+  'media-type-decoder-not-allowed': {
+    severity: 'high',
+    description:
+      'A picture, sound or video is of a format that messages do not carry unless the operator allows it: decoders are picked by content',
   },
   'media-type-not-allowed': {
     severity: 'medium',
@@ -132,8 +137,14 @@ function judgeRecognised(
   const isLabelRight = UNLABELLED.has(mediaTypeKey(declaredType)) || isLabelOf(family, declaredType);
   const crossing = isLabelRight ? undefined : crossingOf(declaredType, family);
   if (crossing !== undefined) return crossing;
-  if (!isAllowed(allowed, family, sniffedType)) return 'media-type-not-allowed';
+  if (!isAllowed(allowed, family, sniffedType)) return notAllowed(family);
   return isLabelRight ? undefined : mislabelling(declaredType, allowed);
+}
+
+/** Phones decode media unasked; documents and drawings (which are text) they open when told to. */
+function notAllowed(family: FamilyName): MediaTypeFindingCode {
+  const { kind, isText } = MEDIA_FAMILIES[family];
+  return isMedia(kind) && isText !== true ? 'media-type-decoder-not-allowed' : 'media-type-not-allowed';
 }
 
 function isAllowed(allowed: AllowedMedia, family: FamilyName, mediaType: string): boolean {

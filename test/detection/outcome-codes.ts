@@ -16,3 +16,16 @@ export function outcomeCodes(outcome: ScanOutcome, isWanted?: (severity: Severit
   const gaps = outcome.kind === 'not-inspected' && isWanted === undefined ? outcome.gaps : [];
   return [...new Set([...found, ...gaps].map(({ code }) => code))];
 }
+
+/** What the allow-list says of a part, whatever is in it. */
+const ALLOW_LIST_CODES: ReadonlySet<string> = new Set([
+  'media-type-decoder-not-allowed',
+  'media-type-unidentified',
+]);
+
+/** The outcome as it would be for an operator who allows every format: what else there is to say of it. */
+export function besideAllowList<Outcome extends ScanOutcome>(outcome: Outcome): Outcome {
+  if (!('report' in outcome) || outcome.report === undefined) return outcome;
+  const findings = outcome.report.findings.filter(({ code }) => !ALLOW_LIST_CODES.has(code));
+  return { ...outcome, report: { ...outcome.report, findings } };
+}

@@ -308,15 +308,15 @@ const PICTURES: readonly ThreatRow[] = [
       ),
       blocked('a page as a picture', part('<!DOCTYPE html><p>Hello', 'image/png'), 'media-type-crossing'),
       blocked('a picture as a text', part(ordinaryJpeg(), 'text/plain'), 'media-type-crossing'),
-      noted(
+      blocked(
         'nothing that is known, as a picture',
         part(joined('\x01\x02\x03\x04', zeros(60)), 'image/jpeg'),
         'media-type-unidentified',
       ),
-      noted(
+      blocked(
         'TIFF, which messages do not carry',
         part(IMAGE_SAMPLES.tiff, 'image/tiff'),
-        'media-type-not-allowed',
+        'media-type-decoder-not-allowed',
       ),
       noted('an archive as what it is', part(ORDINARY_ZIP, 'application/zip'), 'media-type-not-allowed'),
     ],

@@ -154,13 +154,13 @@ describe('mediaTypeDetector', () => {
     ['media-type-not-allowed', 'application/x-strange', JUNK],
     ['media-type-not-allowed', 'image/svg+xml', MEDIA_SAMPLES.svg],
     ['media-type-not-allowed', 'image/png', MEDIA_SAMPLES.svg],
-    ['media-type-not-allowed', 'image/tiff', MEDIA_SAMPLES.dng],
+    ['media-type-decoder-not-allowed', 'image/tiff', MEDIA_SAMPLES.dng],
     ['media-type-not-allowed', 'text/html', MEDIA_SAMPLES.html],
     ['media-type-not-allowed', 'text/plain', MEDIA_SAMPLES.html],
     ['media-type-not-allowed', 'text/html', MEDIA_SAMPLES['utf-8']],
     ['media-type-not-allowed', 'text/csv', MEDIA_SAMPLES['utf-8']],
     ['media-type-not-allowed', 'application/pdf', MEDIA_SAMPLES.jpeg],
-    ['media-type-not-allowed', 'video/h263', MEDIA_SAMPLES.h263],
+    ['media-type-decoder-not-allowed', 'video/h263', MEDIA_SAMPLES.h263],
     ['media-type-not-allowed', 'application/vnd.oma.drm.message', MEDIA_SAMPLES.dm],
     ['media-type-not-text', 'text/plain', JUNK],
     ['media-type-label-wrong', 'application/x-strange', MEDIA_SAMPLES.jpeg],
@@ -248,7 +248,7 @@ describe('the operator’s list', () => {
 
   it('takes a default family away', () => {
     const allowed = allowedMedia({ forbid: ['midi'] });
-    expect(codeOf('audio/midi', MEDIA_SAMPLES.midi, { allowed })).toBe('media-type-not-allowed');
+    expect(codeOf('audio/midi', MEDIA_SAMPLES.midi, { allowed })).toBe('media-type-decoder-not-allowed');
   });
 
   it('cannot allow programs', () => {
