@@ -72,9 +72,14 @@ function readPart(reader: Reader, level: number, budget: Budget): Part {
   return nested === undefined ? { contentType, headers, bytes } : { contentType, headers, bytes, nested };
 }
 
-/** The declared length, or what is left where it is more: then the part is cut, and reported. */
+/**
+ * The declared length, or what is left where it is more: then the part is cut, and reported. No transfer was cut that
+ * far that the whole would have been over the limit.
+ */
 function clip(reader: Reader, declared: number): number {
   if (declared <= reader.remaining) return declared;
+  const { pduBytesMax } = reader.context.limits;
+  if (declared > pduBytesMax) throw reader.error('limit-pdu-bytes', `a part of ${declared} octets is declared`);
   reader.deviation(
     'part-truncated',
     reader.offset,

@@ -111,6 +111,17 @@ describe('a multipart that deviates', () => {
   });
 });
 
+describe('the length of a part', () => {
+  it('may be more than is there after a cut transfer, but not more than any message has', () => {
+    const read = (length: string): unknown =>
+      readMultipart(
+        readerOf(`01 01 ${length} 83 'hi'`, { tolerate: REAL_WORLD, limits: { pduBytesMax: 127 } }),
+      );
+    expect(() => read('7f')).not.toThrow();
+    expect(failureOf(() => read('81 00'))).toBe('limit-pdu-bytes@5');
+  });
+});
+
 describe('the budget of parts', () => {
   it('is one for all levels', () => {
     const wire = '02 01 07 a6 02 01 00 83 01 00 83 01 00 83';
