@@ -5,6 +5,7 @@ import { isFamilyName } from '../inspection/media-families.ts';
 import { standingOf } from '../inspection/media-allow-list.ts';
 import { blockedEntryOf } from '../inspection/url-lists.ts';
 import { DEFAULT_SIZE_LIMITS } from '../inspection/size-detector.ts';
+import { BUILT_IN_NAMESPACE } from './rule-loading.ts';
 import { bytes, count, LIST_MAX, milliseconds } from './config-values.ts';
 
 const MIB = 1024 * 1024;
@@ -56,6 +57,9 @@ const ruleDirectory = z.strictObject({
   namespace: z
     .string()
     .regex(NAMESPACE, 'must be a YARA identifier of at most 64 characters')
+    .refine((namespace) => namespace !== BUILT_IN_NAMESPACE, {
+      error: 'is the namespace of the rules that come with mmsguard',
+    })
     .describe('Namespace that the rules get'),
   broken: z
     .enum(['refuse', 'skip'])

@@ -6,7 +6,7 @@ import type { ThreadEvent } from '../scanning/thread-seats.ts';
 import type { Config } from './config-schema.ts';
 import type { StartResult } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
-import { loadRules, ruleDirectories } from './rule-loading.ts';
+import { COMPILE_MS_MAX, loadRules, ruleDirectories } from './rule-loading.ts';
 import { formatRuleProblem, logReload, logRules, logThread } from './rule-log.ts';
 import { RuleReloader } from './rule-reload.ts';
 import { watchRules } from './rule-watch.ts';
@@ -49,8 +49,10 @@ export async function startInspection(
   });
   if (pool === undefined) return { ok: false, errors: [THREADS_FAILED] };
   metrics.watchPool(() => pool.state);
+  const closing = new AbortController();
   const reloader = new RuleReloader(ruleSet, {
-    load: () => loadRules(directories),
+    load: () =>
+      loadRules(directories, AbortSignal.any([closing.signal, AbortSignal.timeout(COMPILE_MS_MAX)])),
     use: (next) => pool.useRules(next),
     onResult: (result, trigger) => {
       metrics.reloaded(result, Date.now());
@@ -59,6 +61,7 @@ export async function startInspection(
   });
   const watching = config.rules.watch ? watch(config, reloader, log) : undefined;
   const close = async (): Promise<void> => {
+    closing.abort();
     await watching?.close();
     await reloader.settled();
     await pool.close();

@@ -30,14 +30,30 @@ export function ruleDirectories({ builtIn, directories }: Config['rules']): Rule
   return builtIn ? [shipped, ...own] : own;
 }
 
-/** Reads and compiles rules, off this thread. Rejects only for bugs. */
+/** Milliseconds that a set may take to compile and be tried: the largest public ones take a few tens of seconds. */
+export const COMPILE_MS_MAX = 300_000;
+
+/** Reads and compiles rules, off this thread; when `signal` is aborted they are refused. Rejects only for bugs. */
 export async function loadRules(
   directories: readonly RuleDirectory[],
-  signal?: AbortSignal,
+  signal: AbortSignal = AbortSignal.timeout(COMPILE_MS_MAX),
 ): Promise<RuleLoading> {
   const reading = await readRuleSources(directories);
   if (!reading.ok) return reading;
   const skipping = directories.filter(({ brokenRules }) => brokenRules === 'skip');
   const skipBroken = new Set(skipping.map(({ namespace }) => namespace));
-  return compileInThread(reading.sources, { skipBroken }, signal);
+  try {
+    return await compileInThread(reading.sources, { skipBroken }, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return { ok: false, problems: [ABORTED] };
+  }
 }
+
+const ABORTED: RuleProblem = {
+  file: '',
+  line: undefined,
+  column: undefined,
+  code: 'compile-aborted',
+  message: 'the rules took too long to compile or to be tried, or mmsguard stops',
+};

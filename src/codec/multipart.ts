@@ -79,7 +79,8 @@ function readPart(reader: Reader, level: number, budget: Budget): Part {
 function clip(reader: Reader, declared: number): number {
   if (declared <= reader.remaining) return declared;
   const { pduBytesMax } = reader.context.limits;
-  if (declared > pduBytesMax) throw reader.error('limit-pdu-bytes', `a part of ${declared} octets is declared`);
+  if (declared > pduBytesMax)
+    throw reader.error('limit-pdu-bytes', `a part of ${declared} octets is declared`);
   reader.deviation(
     'part-truncated',
     reader.offset,

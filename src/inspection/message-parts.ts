@@ -1,4 +1,5 @@
 /** Takes a decoded PDU apart into what a handset opens, each with its transfer encoding undone. */
+import { CHARSETS } from '../codec/charsets.ts';
 import { charsetOf, isMultipart, textParameter, type ContentType } from '../codec/content-type.ts';
 import { DecodeError } from '../codec/decode-error.ts';
 import { parameterOf } from '../codec/parameters.ts';
@@ -8,6 +9,7 @@ import type { MmsPdu } from '../codec/pdu-types.ts';
 import { decodeBody } from '../codec/transfer-encoding.ts';
 import type { FindingTable } from './finding.ts';
 import type { FindingCollector } from './finding-collector.ts';
+import { ANOMALY_FINDINGS } from './anomaly-findings.ts';
 import { isTextual } from './media-families.ts';
 import { Octets } from './octets.ts';
 import { readingsOf } from './part-readings.ts';
@@ -24,6 +26,18 @@ export const PART_FINDINGS = {
   'part-encoding-inexact': {
     severity: 'medium',
     description: 'A part breaks its Content-Transfer-Encoding: handsets differ in the octets that they read',
+    gap: 'undecodable',
+  },
+  'content-behind-parts': {
+    severity: 'medium',
+    description:
+      'Octets stand behind the parts that are counted: handsets that do not count read parts there',
+    gap: 'undecodable',
+  },
+  'text-charset-unknown': {
+    severity: 'medium',
+    description: 'A text is in a charset that we do not know, so that the handset may read another text',
+    gap: 'undecodable',
   },
   'multipart-not-read': {
     severity: 'medium',
@@ -32,7 +46,7 @@ export const PART_FINDINGS = {
   },
   'message-in-message-broken': {
     severity: 'medium',
-    description: 'A message inside a mailbox listing cannot be decoded',
+    description: 'A message inside a mailbox listing cannot be decoded, or is a listing itself',
     gap: 'undecodable',
   },
   'text-cut': {
@@ -55,12 +69,18 @@ const MESSAGE_TYPE = 'application/vnd.wap.mms-message';
 /** The parts of a PDU in reading order, nested multiparts and listed messages opened. What cannot be opened is reported. */
 export function partsOf(pdu: MmsPdu, collector: FindingCollector, decode: DecodeOptions): PartView[] {
   const views: PartView[] = [];
-  for (const leaf of leavesOf(pdu)) views.push(...opened(leaf, views.length, { pdu, collector, decode }));
+  for (const leaf of leavesOf(pdu)) {
+    if (leaf.isBehind === true) collector.add(PART_FINDINGS, 'content-behind-parts', views.length);
+    views.push(...opened(leaf, views.length, { pdu, collector, decode }));
+  }
   return views;
 }
 
 /** A part as it stands in its multipart, or what stands for one. */
-type Leaf = Pick<Part, 'contentType' | 'bytes' | 'headers'>;
+interface Leaf extends Pick<Part, 'contentType' | 'bytes' | 'headers'> {
+  /** True for octets behind the last part. */
+  readonly isBehind?: true;
+}
 
 const UNTYPED: ContentType = { mediaType: '', parameters: [] };
 
@@ -75,7 +95,8 @@ function leavesOf({ headers, body }: MmsPdu): Leaf[] {
 function leavesOfMultipart({ parts, trailing }: Multipart): Leaf[] {
   const leaves = parts.flatMap((part) => (part.nested ? leavesOfMultipart(part.nested) : [part]));
   const isPadding = trailing === undefined || trailing.every((octet) => octet === 0);
-  return isPadding ? leaves : [...leaves, { contentType: UNTYPED, bytes: trailing, headers: { others: [] } }];
+  if (isPadding) return leaves;
+  return [...leaves, { contentType: UNTYPED, bytes: trailing, headers: { others: [] }, isBehind: true }];
 }
 
 interface Opening {
@@ -94,13 +115,30 @@ function opened(leaf: Leaf, index: number, opening: Opening): PartView[] {
     return partsOfListed(bytes, index, opening);
   }
   if (isMultipart(leaf.contentType)) collector.add(PART_FINDINGS, 'multipart-not-read', index);
-  return [viewOf(leaf, bytes, index, collector)];
+  const decoded = viewOf(leaf, bytes, index, collector);
+  return [decoded, ...rawReading(leaf, decoded)];
+}
+
+/**
+ * Some handsets do not undo transfer encodings (mmsd), or not under every spelling (Android). What they would open is
+ * looked at as well, under the number of its part, unless it is no more than text.
+ */
+function rawReading({ bytes, contentType }: Leaf, decoded: PartView): PartView[] {
+  if (decoded.octets.bytes === bytes) return [];
+  const { index, fileName } = decoded;
+  const raw = partView(bytes, { index, declaredType: contentType.mediaType, charset: undefined, fileName });
+  return raw.family === undefined || raw.family === 'text' ? [] : [raw];
 }
 
 /** The parts of a message in a mailbox listing, numbered on from `index` (OMA-TS-MMS_ENC 6.8.2). */
 function partsOfListed(bytes: Uint8Array, index: number, { collector, decode }: Opening): PartView[] {
   try {
-    const { pdu } = decodePdu(bytes, decode);
+    const { pdu, anomalies } = decodePdu(bytes, decode);
+    for (const { code } of anomalies) collector.add(ANOMALY_FINDINGS, `codec-${code}`, index);
+    if (pdu.type === 'm-mbox-view-conf') {
+      collector.add(PART_FINDINGS, 'message-in-message-broken', index);
+      return [];
+    }
     return leavesOf(pdu).flatMap((leaf, at) => opened(leaf, index + at, { pdu, collector, decode }));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
@@ -116,6 +154,10 @@ function viewOf(leaf: Leaf, bytes: Uint8Array, index: number, collector: Finding
     charset: charsetOf(leaf.contentType),
     fileName: fileNameOf(leaf),
   });
+  const charset = charsetOf(leaf.contentType);
+  if (view.texts.length > 0 && charset !== undefined && !CHARSETS.has(charset)) {
+    collector.add(PART_FINDINGS, 'text-charset-unknown', index);
+  }
   if (!view.isTextComplete) collector.add(PART_FINDINGS, 'text-cut', index);
   return view;
 }

@@ -28,10 +28,10 @@ export interface Gap {
   readonly offset: number | undefined;
 }
 
-/** The PDU without its content. */
+/** What an answer to a PDU needs to know of it. */
 export interface PduFacts {
   readonly type: MessageType;
-  readonly headers: MmsHeaders;
+  readonly headers: Pick<MmsHeaders, 'transactionId' | 'version' | 'from' | 'date'>;
 }
 
 /** What was found in a PDU that could be read. */

@@ -27,6 +27,11 @@ export const MEMBER_FINDINGS = {
     description: 'A member of an archive is enciphered, so nobody but the recipient knows what it is',
     gap: 'encrypted',
   },
+  'archive-not-opened': {
+    severity: 'medium',
+    description: 'A part is an archive of a kind that we do not open, or compressed',
+    gap: 'undecodable',
+  },
   'archive-not-exhausted': {
     severity: 'medium',
     description: 'An archive unfolds to more, or nests deeper, than we open',

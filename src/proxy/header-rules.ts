@@ -61,6 +61,9 @@ export function headerRules(settings: ProxySettings['headers']): HeaderRules {
   };
 }
 
+/** Ask for a piece of a message, which nobody could inspect; a server may always answer with the whole (RFC 9110, 14.2). */
+const PARTIAL: ReadonlySet<string> = new Set(['range', 'if-range']);
+
 /**
  * The headers that the MMSC gets: those of the handset in their order, case and number, without hop-by-hop and stripped
  * ones, without identity headers unless the peer is trusted; Host and Content-Length made anew in their old places, Via
@@ -72,7 +75,7 @@ export function requestHeaders(
   rules: HeaderRules,
 ): string[] {
   const isDropped = (name: string): boolean =>
-    rules.strip.has(name) || (!context.isTrusted && rules.identity.has(name));
+    PARTIAL.has(name) || rules.strip.has(name) || (!context.isTrusted && rules.identity.has(name));
   const options = connectionOptions(received, rules.identity);
   const made = new Map([
     ['host', context.authority],

@@ -33,6 +33,11 @@ export class PoisonList {
     this.#records.delete(contentHash);
   }
 
+  /** Forgets everything. */
+  clearAll(): void {
+    this.#records.clear();
+  }
+
   /** How the last scan of poison ended; undefined for what may be tried. */
   endOf(contentHash: string): ForcedEnd | undefined {
     const record = this.#records.get(contentHash);

@@ -1,15 +1,16 @@
 /** One scan, as it runs in a thread: decode, inspect, search with rules. */
+import { isUtf8 } from 'node:buffer';
 import { DecodeError } from '../codec/decode-error.ts';
 import { decodePdu } from '../codec/pdu.ts';
-import type { DecodedPdu } from '../codec/pdu-types.ts';
+import type { DecodedPdu, MmsPdu } from '../codec/pdu-types.ts';
 import { bySeverity, type FindingCollector } from '../inspection/finding-collector.ts';
 import { inspectMessage, openMessage } from '../inspection/inspect-message.ts';
 import type { MessageView, PartView, Surroundings } from '../inspection/part-view.ts';
 import type { RuleMatch } from '../inspection/rule-match.ts';
-import type { Gap, ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
+import type { Gap, PduFacts, ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
 import { urlLists } from '../inspection/url-lists.ts';
 import { decodeContent, inflateRaw } from './content-encoding.ts';
-import { partTargets, pduTarget, type MessageExternals } from './message-targets.ts';
+import { partTargets, pduTarget, targetBudget, type MessageExternals } from './message-targets.ts';
 import type { ScanContext } from './scan-context.ts';
 import type { ScanSettings } from './scan-settings.ts';
 import { secondSniff } from './second-sniff.ts';
@@ -62,10 +63,24 @@ export async function scanMessage(
       context.direction === 'outbound' ||
       bytes[0] === FIRST_OCTET ||
       (bytes.length > 0 && MMS_MEDIA_TYPE.test(context.contentType ?? ''));
-    if (!claimsToBePdu) return { kind: 'not-a-pdu' };
+    if (!claimsToBePdu && !isLikePdu(bytes)) return { kind: 'not-a-pdu' };
     const { code, offset } = error;
     return notInspected({ reason: code.startsWith('limit-') ? 'over-limit' : 'undecodable', code, offset });
   }
+}
+
+/** Octets in which the message type of a PDU is looked for: a decoder may take headers in any order. */
+const HEADER_OCTETS = 4096;
+
+/** The octets that name a message type (OMA-TS-MMS_ENC 7.3.30). */
+const isMessageType = (octet: number | undefined): boolean =>
+  octet !== undefined && octet >= 0x80 && octet <= 0x97;
+
+/** True for what is no text and has the header in it with which some decoder could begin. */
+function isLikePdu(bytes: Uint8Array): boolean {
+  if (isUtf8(bytes)) return false;
+  const head = bytes.subarray(0, HEADER_OCTETS);
+  return head.some((octet, at) => octet === FIRST_OCTET && isMessageType(bytes[at + 1]));
 }
 
 function notInspected(gap: Pick<Gap, 'reason' | 'code'> & { readonly offset?: number }): ScanOutcome {
@@ -89,7 +104,7 @@ async function scanPdu(
   inspectMessage(message, collector, { authenticatedSender, mmscHosts, sizeLimits, surroundings });
   const matches = matchRules(message, context, collector, scanner);
   const report: ScanReport = {
-    pdu: { type: pdu.type, headers: pdu.headers },
+    pdu: factsOf(pdu),
     anomalies,
     findings: collector.worstFirst(),
     matches,
@@ -97,6 +112,22 @@ async function scanPdu(
     ruleSetDigest: scanner.ruleSetDigest,
   };
   return outcomeOf(report, collector.gaps);
+}
+
+/** Texts only: the octets of a value are views of the whole PDU, and would cross the threads with all of it. */
+function factsOf({ type, headers }: MmsPdu): PduFacts {
+  const { transactionId, version, date, from } = headers;
+  return {
+    type,
+    headers: {
+      ...(transactionId !== undefined && { transactionId }),
+      ...(version !== undefined && { version }),
+      ...(date !== undefined && { date }),
+      ...(from && {
+        from: from.kind === 'address' ? { ...from, address: { text: from.address.text } } : from,
+      }),
+    },
+  };
 }
 
 function outcomeOf(report: ScanReport, gaps: readonly Gap[]): ScanOutcome {
@@ -136,5 +167,6 @@ function* targetsOf(
   collector: FindingCollector,
 ): Generator<ScanTarget> {
   yield pduTarget(message.pduBytes, externals);
-  for (const part of message.parts) yield* partTargets(part, externals, collector);
+  const context = { message: externals, collector, budget: targetBudget() };
+  for (const part of message.parts) yield* partTargets(part, context);
 }

@@ -101,8 +101,11 @@ export class ScanPool implements BodyScanner {
    * Gives every thread another rule set, without a pause: each is replaced by one that has it. False when no thread can
    * open it; then all stay as they are. Resolves when the last has been replaced.
    */
-  useRules(ruleSet: RuleSet): Promise<boolean> {
-    return this.#seats.useRules(ruleSet);
+  async useRules(ruleSet: RuleSet): Promise<boolean> {
+    const isUsed = await this.#seats.useRules(ruleSet);
+    // Other rules, another chance: it may have been a rule that took too long.
+    if (isUsed) this.#poison.clearAll();
+    return isUsed;
   }
 
   /** How the pool stands now. */
@@ -143,10 +146,12 @@ export class ScanPool implements BodyScanner {
     const { body, context, contentHash, key } = job.subject;
     job.begin();
     const answer = await this.#seats.scan(body, context);
-    if (answer.kind === 'scanned') this.#poison.clear(contentHash);
-    else if (!this.#isClosed) this.#poison.note(contentHash, answer.kind);
+    if (answer.kind !== 'scanned' && !this.#isClosed) this.#poison.note(contentHash, answer.kind);
     const outcome = this.#outcomeOf(answer, contentHash);
-    if (answer.kind === 'scanned') this.#verdicts.set(verdictKey(key, answer.ruleSetDigest), outcome);
+    if (outcome.kind === 'inspected') this.#poison.clear(contentHash);
+    if (answer.kind === 'scanned' && isSmall(outcome)) {
+      this.#verdicts.set(verdictKey(key, answer.ruleSetDigest), outcome);
+    }
     this.#settle(job, outcome);
   }
 
@@ -159,6 +164,15 @@ export class ScanPool implements BodyScanner {
     this.#jobs.delete(job.subject.key);
     job.settle(outcome);
   }
+}
+
+/** Findings, matches and deviations of a verdict that is kept: a cache of hostile ones must not fill the memory. */
+const KEPT_ITEMS_MAX = 24;
+
+function isSmall(outcome: ScanOutcome): boolean {
+  if (outcome.kind !== 'inspected' && outcome.kind !== 'not-inspected') return true;
+  const { findings = [], matches = [], anomalies = [] } = outcome.report ?? {};
+  return findings.length + matches.length + anomalies.length <= KEPT_ITEMS_MAX;
 }
 
 /** One string for the question that a scan answers. The gateway's word on the sender is part of it. */

@@ -32,6 +32,11 @@ export class VerdictCache<Value> {
     this.#entries.delete(key);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#entries.clear();
+  }
+
   /** Values kept now. */
   get size(): number {
     return this.#entries.size;

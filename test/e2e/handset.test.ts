@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ordinaryJpeg } from '../support/jpeg-sample.ts';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { REAL_WORLD } from '../../src/codec/deviations.ts';
 import { encodedString } from '../../src/codec/encoded-string.ts';
@@ -29,6 +30,11 @@ function messageWith(handset: HandsetStack, ...states: string[]): Promise<Handse
   }, WAIT);
 }
 
+/** A JPEG of about this size: what is labelled a picture must be one. */
+function photo(octets: number): Buffer {
+  return Buffer.concat([ordinaryJpeg(), Buffer.alloc(octets, 0x5a)]);
+}
+
 /** A picture as another subscriber sends it. */
 function pictureFor(number: string): Uint8Array {
   const part = (mediaType: string, contentId: string, bytes: Uint8Array) => ({
@@ -52,7 +58,7 @@ function pictureFor(number: string): Uint8Array {
       kind: 'multipart',
       parts: [
         part('text/plain', '<text.txt>', Buffer.from('hello')),
-        part('image/jpeg', '<photo.jpg>', Buffer.alloc(40_000, 0x5a)),
+        part('image/jpeg', '<photo.jpg>', photo(40_000)),
       ],
     },
   };
@@ -70,7 +76,7 @@ describe.skipIf(mustSkip(missing.length === 0))(
       const { mmsc, port, observer } = await startPath();
       const handset = await startHandset(port);
       const picture = join(handset.folder, 'photo.jpg');
-      await writeFile(picture, Buffer.alloc(50_000, 0xa5));
+      await writeFile(picture, photo(50_000));
       await handset.send('+12025550122', 'holiday', [{ id: 'photo', type: 'image/jpeg', path: picture }]);
       await messageWith(handset, 'sent');
       const [posted, ...more] = mmsc.received;

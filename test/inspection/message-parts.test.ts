@@ -58,7 +58,7 @@ describe('partsOf', () => {
     const { codes, gaps } = opened(
       messageWith([{ bytes: 'aGVs!!bG8', headers: { contentTransferEncoding: 'base64' } }]),
     );
-    expect([codes, gaps]).toEqual([['part-encoding-inexact'], []]);
+    expect([codes, gaps]).toMatchObject([['part-encoding-inexact'], [{ reason: 'undecodable' }]]);
   });
 
   it('does not take a part in an unknown encoding for inspected', () => {
@@ -79,6 +79,50 @@ describe('partsOf', () => {
       { declaredType: '', index: 1 },
     ]);
     expect(opened(Buffer.concat([message, Buffer.alloc(4)])).parts).toHaveLength(1);
+  });
+
+  it('does not take what stands behind the counted parts for inspected: some handsets do not count', () => {
+    const { gaps } = opened(Buffer.concat([messageWith([{ bytes: 'a' }]), Buffer.from('junk')]));
+    expect(gaps).toMatchObject([{ reason: 'undecodable', code: 'content-behind-parts', part: 1 }]);
+  });
+
+  it('looks also at what a handset sees that does not undo an encoding', () => {
+    const film = Buffer.concat([
+      Buffer.from([0, 0, 0, 24]),
+      Buffer.from('ftypmp42\0\0\0\0mp42isom'),
+      Buffer.alloc(40),
+    ]);
+    const encoded = { headers: { contentTransferEncoding: 'base64' } };
+    const { parts } = opened(messageWith([{ type: 'video/mp4', bytes: film, ...encoded }]));
+    expect(parts.map(({ index, family }) => [index, family]).at(-1)).toEqual([0, 'isomedia']);
+    expect(
+      opened(messageWith([{ type: 'image/png', bytes: 'iVBORw0KGgo=', ...encoded }])).parts,
+    ).toHaveLength(1);
+  });
+
+  it('does not take a text in an unknown charset for inspected', () => {
+    const parameters = [{ name: 'charset', value: 1012 }];
+    expect(opened(messageWith([{ bytes: 'hello', parameters }])).gaps).toMatchObject([
+      { code: 'text-charset-unknown' },
+    ]);
+    expect(opened(messageWith([{ type: 'image/gif', bytes: 'GIF89a', parameters }])).gaps).toEqual([]);
+  });
+
+  it('opens no listing inside a listing, however deep', () => {
+    let listing: Uint8Array = new Uint8Array();
+    const mixed = { mediaType: 'application/vnd.wap.multipart.mixed', parameters: [] };
+    for (let depth = 0; depth < 1000; depth += 1) {
+      const body = {
+        kind: 'multipart',
+        parts: [partWith({ type: 'application/vnd.wap.mms-message', bytes: listing })],
+      } as const;
+      listing = pduBytes(
+        'm-mbox-view-conf',
+        { transactionId: 'V', version: '1.3', responseStatus: 'ok', contentType: mixed },
+        body,
+      );
+    }
+    expect(opened(listing).gaps).toMatchObject([{ code: 'message-in-message-broken' }]);
   });
 
   it('opens the messages of a mailbox listing, and numbers on', () => {

@@ -51,6 +51,12 @@ describe('requestHeaders', () => {
     ]);
   });
 
+  it('never asks for a piece of a message, which nobody could inspect', () => {
+    expect(toMmsc(['Range', 'bytes=100-', 'If-Range', '"a"'])).toEqual([
+      ...['Host', 'mmsc', 'Content-Length', '3', 'Via', '1.1 guard'],
+    ]);
+  });
+
   it('sends no length where there is no body to send', () => {
     const headers = requestHeaders(
       ['Host', 'mmsc', 'Content-Length', '0'],

@@ -1,8 +1,15 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FindingCollector } from '../../src/inspection/finding-collector.ts';
 import { partView } from '../../src/inspection/message-parts.ts';
 import { ZIP_DEPTH_MAX } from '../../src/inspection/zip-archive.ts';
-import { partTargets, pduTarget } from '../../src/scanning/message-targets.ts';
+import {
+  MEMBER_OCTETS_MAX,
+  partTargets,
+  pduTarget,
+  targetBudget,
+  TEXT_CHARACTERS_MAX,
+} from '../../src/scanning/message-targets.ts';
 import { zipOf } from '../support/zip-sample.ts';
 
 const MESSAGE = {
@@ -13,10 +20,10 @@ const MESSAGE = {
   sender_class: 'unknown',
 };
 
-function targetsOf(bytes: Uint8Array, declaredType = 'application/octet-stream') {
+function targetsOf(bytes: Uint8Array, declaredType = 'application/octet-stream', budget = targetBudget()) {
   const collector = new FindingCollector();
   const part = partView(bytes, { index: 4, declaredType, charset: undefined, fileName: 'a.bin' });
-  const targets = [...partTargets(part, MESSAGE, collector)];
+  const targets = [...partTargets(part, { message: MESSAGE, collector, budget })];
   return {
     targets,
     members: targets.filter(({ target }) => target === 'archive-member'),
@@ -73,6 +80,32 @@ describe('partTargets', () => {
     expect(fitting.gaps).toEqual([]);
     expect(targetsOf(zipOf([{ name: 'a', content: archive }])).gaps).toMatchObject([
       { reason: 'over-limit', code: 'archive-not-exhausted', part: 4 },
+    ]);
+  });
+
+  it('are as many members as one message may have, and the rest was not inspected', () => {
+    const archive = zipOf([
+      { name: 'a', content: '12345' },
+      { name: 'b', content: '678' },
+    ]);
+    const left = (memberOctets: number) => targetsOf(archive, '', { ...targetBudget(), memberOctets });
+    expect([left(8).members.length, left(8).gaps]).toEqual([2, []]);
+    expect(left(7)).toMatchObject({ members: [{ member: 0 }], gaps: [{ code: 'archive-not-exhausted' }] });
+    expect(targetBudget().memberOctets).toBe(MEMBER_OCTETS_MAX);
+  });
+
+  it('are as much text as one message may have, and the rest was not inspected', () => {
+    const left = (textCharacters: number) =>
+      targetsOf(Buffer.from('some text'), 'text/plain', { ...targetBudget(), textCharacters });
+    expect([left(9).targets.length, left(9).gaps]).toEqual([2, []]);
+    expect(left(8).gaps).toMatchObject([{ reason: 'over-limit', code: 'text-cut' }]);
+    expect(left(0).targets.map(({ target }) => target)).toEqual(['part']);
+    expect(targetBudget().textCharacters).toBe(TEXT_CHARACTERS_MAX);
+  });
+
+  it('do not leave an archive that nobody opens for inspected', () => {
+    expect(targetsOf(gzipSync('x')).gaps).toMatchObject([
+      { reason: 'undecodable', code: 'archive-not-opened' },
     ]);
   });
 });

@@ -86,6 +86,17 @@ describe('what is a message', () => {
     });
   });
 
+  it.each([
+    ['that begins with another header', Buffer.from([0x8d, 0x92, 0x8c, 0x84, 0xff])],
+    ['that begins with a spelled header', Buffer.from('X-A\0b\0\x8c\x84\xff', 'latin1')],
+  ])('is what some decoder could read as one, and then it was not inspected: %s', async (_, bytes) => {
+    expect(await answered(bytes, 'text/plain')).toMatchObject({ kind: 'not-inspected' });
+  });
+
+  it('is no text, whatever letters it has', async () => {
+    expect(await answered(Buffer.from('<html>\u{1f304}</html>'), 'text/html')).toEqual({ kind: 'not-a-pdu' });
+  });
+
   it.each([HTML, Buffer.alloc(0), BROKEN])('is all that a handset posts', async (bytes) => {
     expect(await scan(bytes, { contentType: 'text/html' })).toMatchObject({ kind: 'not-inspected' });
   });
@@ -140,6 +151,21 @@ describe('what cannot be inspected', () => {
     });
     const findings = outcome.kind === 'not-inspected' ? outcome.report?.findings : [];
     expect(findings).toContainEqual(expect.objectContaining({ code: 'url-userinfo', part: 1 }));
+  });
+});
+
+describe('what crosses the threads', () => {
+  it('holds no octets of the message', async () => {
+    const subject = { text: 'Gr\uFFFD', charset: 106, raw: Buffer.from('Gr\xfc', 'latin1') };
+    const outcome = await scan(messageWith([{ bytes: Buffer.alloc(1000, 'a word ') }], { subject }));
+    const views: unknown[] = [];
+    JSON.stringify(outcome, (_key, value: unknown) =>
+      ArrayBuffer.isView(value) ? views.push(value) : value,
+    );
+    expect(views).toEqual([]);
+    expect(outcome).toMatchObject({
+      report: { pdu: { type: 'm-send-req', headers: { transactionId: 'T-1' } } },
+    });
   });
 });
 

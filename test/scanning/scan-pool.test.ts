@@ -180,6 +180,18 @@ describe('the threads', () => {
     expect(digestOf(await scan('a'))).toBe('four');
   });
 
+  it('try poison again with another rule set', async () => {
+    const { pool, scan } = await startRig({ poisonScansMax: 1 });
+    expect(await scan('crash')).toMatchObject({ isPoison: true });
+    await pool.useRules(ruleSetCalled('two'));
+    expect(await scan('spin 1 crash')).toMatchObject({ kind: 'inspected' });
+    expect(await scan('crash')).toMatchObject({
+      gaps: [{ reason: 'crashed', code: 'crashed' }],
+      isPoison: true,
+    });
+    await expect.poll(() => pool.state.threads.ready).toBe(1);
+  });
+
   it('forget no verdict of the rule set before, and use none', async () => {
     const { pool, scan } = await startRig();
     const before = await scan('a');
