@@ -30,9 +30,10 @@ function messageWith(handset: HandsetStack, ...states: string[]): Promise<Handse
   }, WAIT);
 }
 
-/** A JPEG of about this size: what is labelled a picture must be one. */
+/** A JPEG of this size: what is labelled a picture must be one. */
 function photo(octets: number): Buffer {
-  return Buffer.concat([ordinaryJpeg(), Buffer.alloc(octets, 0x5a)]);
+  const picture = ordinaryJpeg();
+  return Buffer.concat([picture, Buffer.alloc(octets - picture.length, 0x5a)]);
 }
 
 /** A picture as another subscriber sends it. */
