@@ -6,7 +6,7 @@ import { compileInThread, type RuleSet } from '../scanning/rule-set.ts';
 import type { RuleSource } from '../scanning/rule-source.ts';
 import { openRuleSet, type RuleScanner } from '../scanning/yara-engine.ts';
 import { RULE_TARGETS, type RuleTarget } from '../inspection/rule-match.ts';
-import { READING_LENGTH_MAX } from '../inspection/part-readings.ts';
+import { TEXT_CHARACTERS_MAX } from '../scanning/message-targets.ts';
 import type { RulePayload } from './rule-payloads.ts';
 
 /** Scans of which the fastest counts: what is slower is the machine's doing. */
@@ -81,7 +81,7 @@ async function timesOf(
 }
 
 function fastest(scanner: RuleScanner, target: RuleTarget, payload: Uint8Array): number {
-  const bytes = target === 'text' ? payload.subarray(0, READING_LENGTH_MAX) : payload;
+  const bytes = target === 'text' ? payload.subarray(0, TEXT_CHARACTERS_MAX) : payload;
   const externals = { ...NO_EXTERNALS, message_size: bytes.length, part_count: 1, part_index: 0 };
   let best = Infinity;
   for (let repeat = 0; repeat < REPEATS; repeat += 1) {

@@ -74,11 +74,11 @@ export function takeImage({ abi: { exports } }: Engine): EngineImage {
  */
 export function restoreImage({ abi: { exports } }: Engine, image: EngineImage): void {
   const { memory, __wbindgen_externrefs: table } = exports;
+  const places = image.externrefs - table.length;
+  if (places < 0) throw new Error('the engine of this thread has more values than the image');
   const pages = (image.memory.byteLength - memory.buffer.byteLength) / PAGE_BYTES;
   if (pages > 0) memory.grow(pages);
   new Uint8Array(memory.buffer).set(new Uint8Array(image.memory));
-  if (table.length > image.externrefs)
-    throw new Error('the engine of this thread has more values than the image');
-  table.grow(image.externrefs - table.length);
+  table.grow(places);
   for (const [place, text] of image.texts) table.set(place, text);
 }

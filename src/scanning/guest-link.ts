@@ -66,8 +66,9 @@ export class GuestLink {
   }
 
   /**
-   * Learns from one scan made the long way, and proves itself with one made the short way. When it gives false, leave
-   * this object alone from then on: the package then does everything.
+   * Learns from one scan made the long way, and proves itself with one made the short way. The guest must be new, and
+   * those that ran before must not run again. When it gives false, use this object no more: the package then does
+   * everything.
    */
   learn(guest: Guest, scan: () => void): boolean {
     this.restore();
@@ -83,9 +84,9 @@ export class GuestLink {
     this.#store = 0;
     memory[this.#list.head / 4] = this.#list.last;
     this.call(guest, scan);
-    if (this.#wrappers.length === 1) return true;
-    this.restore();
-    return false;
+    const isProven = this.#wrappers.length === 1 && !this.#isHeld(guest.instance);
+    if (!isProven) this.restore();
+    return isProven;
   }
 
   /** Gives the engine its whole list of host functions again: it needs it to compile. */
@@ -184,6 +185,11 @@ export class GuestLink {
     const { __wbindgen_externrefs: held } = this.#exports;
     if (instance === undefined || held.get(this.#slot) !== instance) return;
     this.#exports.__externref_table_dealloc_command_export(this.#slot);
+  }
+
+  #isHeld(instance: WebAssembly.Instance | undefined): boolean {
+    const { __wbindgen_externrefs: held } = this.#exports;
+    return Array.from({ length: held.length }, (_, slot) => held.get(slot)).includes(instance ?? held);
   }
 
   #memory(): Uint32Array {

@@ -17,7 +17,7 @@ export type MessageExternals = Pick<
 export const MEMBER_OCTETS_MAX = 8 * 1024 * 1024;
 
 /** Characters of one message, all readings of all parts, that text rules are run on: they are the slow ones. */
-export const TEXT_CHARACTERS_MAX = 128 * 1024;
+export const TEXT_CHARACTERS_MAX = 64 * 1024;
 
 /** What is left for the parts of one message. */
 export interface TargetBudget {

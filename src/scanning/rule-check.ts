@@ -1,6 +1,7 @@
 /** Tries rule files, and says what is wrong with them. */
 import type { RuleCompiler } from './rule-compiler.ts';
 import { ruleProblem, withoutBroken, type RuleFile } from './rule-file.ts';
+import type { RuleHeader } from './rule-header.ts';
 import type { RuleProblem } from './rule-source.ts';
 import { readTargets } from './rule-targets.ts';
 
@@ -72,25 +73,40 @@ function compileOnce(
   return { problems, warnings };
 }
 
-/** What the engine does not mind, but we do. Where `mayBreak`, foreign rules may mean something else by `target`. */
+/** What the engine does not mind, but we do. */
 function headerProblems(file: RuleFile, mayBreak: boolean): RuleProblem[] {
-  return file.headers.flatMap(({ name: rule, metadata, start }) => {
-    const place = { file: file.file, ...placeOf(file.text, start), rule };
-    const tooLarge = Object.entries(metadata).filter(
-      ([, value]) => typeof value === 'number' && !isExact(value),
-    );
-    const problems: RuleProblem[] = tooLarge.map(([key]) => ({
-      ...place,
-      code: 'metadata-too-large',
-      message: `the number in \`${key}\` is beyond 2^53, and the engine could not tell of a match`,
+  return file.headers.flatMap((header) => {
+    const found = [...tooLarge(header), ...writesOut(header), ...(mayBreak ? [] : unknownTargets(header))];
+    return found.map((fault) => ({
+      file: file.file,
+      ...placeOf(file.text, header.start),
+      ...fault,
+      rule: header.name,
     }));
-    const { unknown } = readTargets(metadata);
-    if (mayBreak || unknown.length === 0) return problems;
-    return [
-      ...problems,
-      { ...place, code: 'unknown-target', message: `no such target: ${unknown.join(', ')}` },
-    ];
   });
+}
+
+type Fault = Pick<RuleProblem, 'code' | 'message'>;
+
+function tooLarge({ metadata }: RuleHeader): Fault[] {
+  const entries = Object.entries(metadata).filter(
+    ([, value]) => typeof value === 'number' && !isExact(value),
+  );
+  return entries.map(([name]) => ({
+    code: 'metadata-too-large',
+    message: `the number of \`${name}\` is beyond 2^53, and the engine could not tell of a match`,
+  }));
+}
+
+/** The engine's console writes past our log, and to it whatever a rule likes of a message. */
+function writesOut({ words }: RuleHeader): Fault[] {
+  return words.has('console') ? [{ code: 'console', message: 'the rule writes out what it scans' }] : [];
+}
+
+/** Rules from elsewhere may mean something else by it. */
+function unknownTargets({ metadata }: RuleHeader): Fault[] {
+  const { unknown } = readTargets(metadata);
+  return unknown.map((word) => ({ code: 'unknown-target', message: `there is no target \`${word}\`` }));
 }
 
 function isExact(value: number): boolean {

@@ -51,24 +51,21 @@ export class EngineScanner implements RuleScanner {
     restoreImage(engine, image);
     this.#externals = image.externals;
     this.#selfTest = new CompiledRules(engine, image.selfTest);
-    const groups = image.groups.map(
-      ({ targets, rules }) => [targets, new CompiledRules(engine, rules)] as const,
-    );
-    this.#groups = new Map(groups.flatMap(([targets, rules]) => targets.map((target) => [target, rules])));
-    const all = groups.map(([, rules]) => rules);
-    const { link } = engine;
-    const isLinked = link !== undefined && this.#selfTest.teach(link);
-    if (isLinked) for (const rules of [this.#selfTest, ...all]) rules.use(link);
-    this.#scansLeft = isLinked ? SCANS_MAX : SCANS_MAX_LONG_WAY;
-    const examples = image.externals.map((name) => [name, EXTERNAL_VALUES[name](NO_EXTERNALS)] as const);
+    const groups = image.groups.map(({ targets, rules }) => ({
+      targets,
+      rules: new CompiledRules(engine, rules),
+    }));
+    this.#groups = new Map(groups.flatMap(({ targets, rules }) => targets.map((target) => [target, rules])));
+    const missing: Remedy[] = [];
+    if (!link(engine, [this.#selfTest, ...groups.map(({ rules }) => rules)])) missing.push('guest-link');
+    this.#scansLeft = missing.length === 0 ? SCANS_MAX : SCANS_MAX_LONG_WAY;
+    const examples = this.#externals.map((name) => [name, EXTERNAL_VALUES[name](NO_EXTERNALS)] as const);
     const areFound = [
       this.#selfTest.findExternals(SELF_TEST_EXTERNALS),
-      ...all.map((rules) => rules.findExternals(examples)),
+      ...groups.map(({ rules }) => rules.findExternals(examples)),
     ];
-    this.missing = [
-      ...(isLinked ? [] : (['guest-link'] as const)),
-      ...(areFound.every(Boolean) ? [] : (['external-slots'] as const)),
-    ];
+    if (areFound.includes(false)) missing.push('external-slots');
+    this.missing = missing;
   }
 
   get scansLeft(): number {
@@ -97,6 +94,14 @@ export class EngineScanner implements RuleScanner {
   }
 }
 
+/** Makes rules run their conditions the cheap way; false when that cannot be. */
+function link({ link: guests }: Engine, all: readonly CompiledRules[]): boolean {
+  const [first] = all;
+  if (guests === undefined || first?.teach(guests) !== true) return false;
+  for (const rules of all) rules.use(guests);
+  return true;
+}
+
 function ruleMatch(match: EngineMatch, place: Pick<RuleMatch, 'target' | 'part' | 'member'>): RuleMatch {
   const { identifier: rule, namespace, tags } = match;
   const metadata = Object.fromEntries(
@@ -114,7 +119,7 @@ function ruleMatch(match: EngineMatch, place: Pick<RuleMatch, 'target' | 'part' 
 }
 
 function plainValue(value: EngineMatch['metadata'][number]['value']): string | number | boolean {
-  return typeof value === 'object' ? String.fromCharCode(...value) : value;
+  return typeof value === 'object' ? Buffer.from(value).toString('latin1') : value;
 }
 
 function told({ patterns }: EngineMatch): PatternMatch[] {

@@ -1,8 +1,10 @@
 /** Makes rule sets of rule sources. */
 import { createHash } from 'node:crypto';
+import { addAbortListener } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { RULE_TARGETS, type RuleTarget } from '../inspection/rule-match.ts';
-import { EXTERNAL_NAMES, NO_EXTERNALS } from './externals.ts';
+import type { RuleTarget } from '../inspection/rule-match.ts';
+import { EXTERNAL_NAMES } from './externals.ts';
+import { HARMLESS } from './harmless-samples.ts';
 import { checkRules } from './rule-check.ts';
 import { ruleFile, type RuleFile } from './rule-file.ts';
 import { groupByTarget } from './rule-groups.ts';
@@ -78,14 +80,15 @@ export function compileRuleSet(
   const { files: sound, skipped, warnings } = check;
   const { image, isSilent } = buildImage(sound, program);
   const scanner = openUntested(image);
-  const problems = tryOut(scanner, sound);
+  const rules = sound.flatMap(ruleInfos);
+  const problems = tryOut(scanner, rules);
   if (problems.length > 0) return { ok: false, problems };
   const missing: Remedy[] = [...scanner.missing];
   if (!program.hasOnceCtors) missing.push('once-ctors');
   if (!isSilent) missing.push('warning-suppression');
   const ruleSet = {
     digest: digestOf(sources, program.version),
-    rules: sound.flatMap(ruleInfos),
+    rules,
     skipped,
     warnings,
     engine: { version: program.version, degraded: missing.map((remedy) => MISSING[remedy]) },
@@ -113,21 +116,24 @@ export async function compileInThread(
 ): Promise<RuleCompilation> {
   signal?.throwIfAborted();
   const work: CompileWork = { sources, options };
+  const { promise, resolve, reject } = Promise.withResolvers<RuleCompilation>();
   const worker = new Worker(COMPILE_WORKER, { workerData: work, name: 'compile' });
-  try {
-    return await new Promise<RuleCompilation>((resolve, reject) => {
-      worker.on('message', resolve);
-      worker.on('error', (error) => {
-        resolve(failedCompilation(error instanceof Error ? error.message : String(error)));
-      });
-      worker.on('exit', (code) => {
-        resolve(failedCompilation(`the thread ended with code ${code}`));
-      });
-      signal?.addEventListener('abort', () => {
-        reject(abortReason(signal));
-      });
+  worker.on('message', resolve);
+  worker.on('error', (error) => {
+    resolve(failedCompilation(error instanceof Error ? error.message : String(error)));
+  });
+  worker.on('exit', (code) => {
+    resolve(failedCompilation(`the thread ended with code ${code}`));
+  });
+  const aborting =
+    signal &&
+    addAbortListener(signal, () => {
+      reject(abortReason(signal));
     });
+  try {
+    return await promise;
   } finally {
+    aborting?.[Symbol.dispose]();
     await worker.terminate();
   }
 }
@@ -158,23 +164,17 @@ function buildImage(
   return { image: { ...engineImage(module), program: module, groups, selfTest, externals }, isSilent };
 }
 
-/** What an engine must do before its rules are used: know the self-test, and find nothing grave in what is harmless. */
-function tryOut(scanner: EngineScanner, files: readonly RuleFile[]): RuleProblem[] {
+/** What must hold before rules are used: the engine knows the self-test, and finds nothing grave in what is harmless. */
+function tryOut(scanner: EngineScanner, rules: readonly RuleInfo[]): RuleProblem[] {
   const failure = scanner.selfTest();
   if (failure !== undefined) return [problemOf('self-test-failed', failure)];
-  const harmless = Buffer.from('See you at nine, and bring the photos of the garden.\n');
-  const matches = RULE_TARGETS.flatMap((target) =>
-    scanner.scan({ target, bytes: harmless, part: undefined, member: undefined, externals: NO_EXTERNALS }),
-  );
+  const matches = HARMLESS.flatMap((sample) => scanner.scan(sample));
   const grave = matches.filter(({ severity }) => severity === 'high' || severity === 'critical');
-  return [...new Set(grave.map(({ rule }) => rule))].map((rule) => {
-    const file = files.find(({ headers }) => headers.some(({ name }) => name === rule))?.file ?? '';
-    return {
-      ...problemOf('matches-everything', 'the rule is grave, and matches a harmless text'),
-      file,
-      rule,
-    };
-  });
+  return rules
+    .filter((info) => grave.some(({ namespace, rule }) => namespace === info.namespace && rule === info.rule))
+    .map(({ file, rule }) => {
+      return { ...problemOf('matches-harmless', 'a grave rule matches a harmless message'), file, rule };
+    });
 }
 
 /** What the log says of remedies that did not take. */

@@ -2,11 +2,14 @@ import { initSync } from '@virustotal/yara-x';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CompiledRules, type EngineMatch } from '../../src/scanning/compiled-rules.ts';
 import { EngineAbi } from '../../src/scanning/engine-abi.ts';
-import type { Engine } from '../../src/scanning/engine-instance.ts';
+import { takeImage, type Engine } from '../../src/scanning/engine-instance.ts';
 import { GuestLink } from '../../src/scanning/guest-link.ts';
 import { ImportSwitch } from '../../src/scanning/import-switch.ts';
 import { RuleCompiler } from '../../src/scanning/rule-compiler.ts';
+import { EngineScanner, SCANS_MAX_LONG_WAY } from '../../src/scanning/rule-scanner.ts';
+import { SELF_TEST_RULES } from '../../src/scanning/rule-self-test.ts';
 import { loadEngineProgram } from '../../src/scanning/yara-engine.ts';
+import { rulesMatching } from '../support/rule-sources.ts';
 
 /** Rules whose conditions call as many of the engine's functions as can be. */
 const RULES = `
@@ -129,6 +132,29 @@ describe('GuestLink', () => {
     const expected = plain(rules.scan(Buffer.from('MZ..one..two')));
     expect(rules.teach(blind)).toBe(false);
     expect(plain(rules.scan(Buffer.from('MZ..one..two')))).toBe(expected);
+  });
+
+  it('is done without by a scanner of an engine that has none', () => {
+    link.restore();
+    const build = (text: string): number => {
+      const compiler = new RuleCompiler(engine);
+      expect(compiler.add('test', text)).toEqual([]);
+      return compiler.build();
+    };
+    const [rules, selfTest] = [build(RULES), build(SELF_TEST_RULES)];
+    const image = {
+      ...takeImage(engine),
+      program: module,
+      selfTest,
+      externals: [],
+      groups: [{ targets: ['part' as const], rules }],
+    };
+    const scanner = new EngineScanner({ abi: engine.abi, link: undefined }, image);
+    expect(scanner.missing).toEqual(['guest-link']);
+    expect(scanner.scansLeft).toBe(SCANS_MAX_LONG_WAY);
+    expect(scanner.selfTest()).toBeUndefined();
+    expect(rulesMatching(scanner, 'MZ..one..two')).toEqual(['always', 'numbers', 'ranges']);
+    expect(scanner.scansLeft).toBe(SCANS_MAX_LONG_WAY - 1);
   });
 
   it('learns nothing when the package cannot be switched', () => {

@@ -105,6 +105,18 @@ describe('checkRules', () => {
     expect(skipping.ok && skipping.files[0]?.headers).toHaveLength(1);
   });
 
+  it('leaves out, or refuses, a rule that writes out what it scans', () => {
+    const text = 'import "console"\nrule x { condition: console.log("a", filesize) }';
+    expect(check([['a/1', text]])).toMatchObject({
+      ok: false,
+      problems: [{ code: 'console', line: 2, rule: 'x' }],
+    });
+    expect(check([['a/1', text]], ['a'])).toMatchObject({
+      ok: true,
+      skipped: [{ code: 'console', rule: 'x' }],
+    });
+  });
+
   it('refuses an unknown target, but not in rules from elsewhere', () => {
     const text = 'rule x { meta: target = "part,memory" condition: true }';
     expect(check([['a/1', text]])).toMatchObject({
