@@ -1,13 +1,19 @@
-/** What inspection costs end to end: messages per second and latency, against Squid with c-icap and ClamAV in the same run. */
+/** What inspection costs end to end, against Squid with c-icap and ClamAV in the same run. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoadResult } from './load.ts';
+import {
+  compareUnderLoad,
+  resultHeading,
+  resultRow,
+  type Contender,
+  type ContenderResult,
+} from './contenders.ts';
 import { sendRequest } from './messages.ts';
-import { startMmsc, stop } from './nginx.ts';
+import { startMmsc } from './nginx.ts';
 import { missingForPeer, startPeer } from './peer.ts';
-import { compareUnderLoad, startScript, type Contender } from './proxies.ts';
 import { printTable } from './report.ts';
 import { defaultSources, forClamAv, standaloneRules, textOf } from './rules.ts';
+import { startScript, type RunningServer } from './servers.ts';
 import { syntheticRules } from './synthetic-rules.ts';
 
 const SIZES = [30_000, 300_000];
@@ -18,12 +24,18 @@ const SYNTHETIC = 500;
 
 const PORTS = { mmsc: 18_091, none: 18_092, default: 18_093, two: 18_094 };
 
-const NONE: Contender = { name: 'mmsguard, no inspection', port: PORTS.none };
-const PEER_NAME = 'Squid + c-icap + ClamAV';
+const NAMES = {
+  none: 'mmsguard, no inspection',
+  default: 'mmsguard, default threads',
+  two: 'mmsguard, 2 threads',
+  peer: 'Squid + c-icap + ClamAV',
+};
 
 /** A text that must not pass, and the rule that says so: it shows that those that are measured do inspect. */
 const FORBIDDEN = 'this-text-must-not-pass';
-const FORBIDDEN_RULE = `rule forbidden { meta: severity = "high" strings: $text = "${FORBIDDEN}" condition: $text }\n`;
+const FORBIDDEN_RULE = `
+rule forbidden { meta: severity = "high" strings: $text = "${FORBIDDEN}" condition: $text }
+`;
 
 /** Rules of one comparison: for mmsguard, and for ClamAV. */
 interface RuleSets {
@@ -37,13 +49,12 @@ interface RuleSets {
 export async function benchInspection(folder: string): Promise<void> {
   for (const size of SIZES) await writeFile(join(folder, `send-${size}`), sendRequest(size));
   const missing = missingForPeer();
-  if (missing.length > 0) console.log(`\n${PEER_NAME} is not measured: ${missing.join(', ')} missing.`);
+  if (missing.length > 0) console.log(`\n${NAMES.peer} is not measured: ${missing.join(', ')} missing.`);
   const withPeer = missing.length === 0;
   const mmsc = await startMmsc(folder, PORTS.mmsc);
   try {
-    const sets = [await defaultRules(folder, withPeer), sharedRules()];
-    for (const [index, rules] of sets.entries()) {
-      await compareWith(rules, join(folder, `rules-${index}`), { folder, withPeer });
+    for (const rules of [await defaultRules(folder, withPeer), sharedRules()]) {
+      await compareWith(rules, folder, withPeer);
     }
   } finally {
     await mmsc.close();
@@ -62,37 +73,40 @@ function sharedRules(): RuleSets {
   return { title: `both: the same ${SYNTHETIC} rules made by code`, own: text, peer: text };
 }
 
-async function compareWith(
-  rules: RuleSets,
-  rulesFolder: string,
-  { folder, withPeer }: { readonly folder: string; readonly withPeer: boolean },
-): Promise<void> {
-  const own = await writeRules(join(rulesFolder, 'own'), rules.own ?? '');
-  const forPeer = await writeRules(join(rulesFolder, 'peer'), rules.peer);
-  const running = [
-    await startMmsguard(PORTS.none, 'node', {}),
-    await startMmsguard(PORTS.default, 'inspect', inspecting(rules, own, null)),
-    await startMmsguard(PORTS.two, 'inspect', inspecting(rules, own, 2)),
-  ];
-  const peer = withPeer
-    ? startPeer(join(rulesFolder, 'run'), { rules: forPeer, mmsc: PORTS.mmsc })
-    : undefined;
+async function compareWith(rules: RuleSets, folder: string, withPeer: boolean): Promise<void> {
+  const none = { name: NAMES.none, server: await startMmsguard(PORTS.none, 'node', {}) };
+  const inspecting = await startInspecting(rules, folder, withPeer);
   try {
-    const contenders: Contender[] = [
-      ...(peer === undefined ? [] : [{ name: PEER_NAME, port: peer.port }]),
-      { name: 'mmsguard, default threads', port: PORTS.default },
-      { name: 'mmsguard, 2 threads', port: PORTS.two },
-    ];
-    for (const contender of contenders) await checkThatItInspects(contender);
+    for (const contender of inspecting) await checkThatItInspects(contender);
     console.log(`\n${rules.title}; verdict cache off, logs off`);
     for (const size of SIZES) {
-      await compareRates(size, [...contenders, NONE], folder);
-      await compareLatencies(size, [NONE, ...contenders], folder);
+      await compareRates(size, [...inspecting, none], folder);
+      await compareLatencies(size, [none, ...inspecting], folder);
     }
   } finally {
-    peer?.close();
-    await Promise.all(running.map((child) => stop(child)));
+    await Promise.all([none, ...inspecting].map(({ server }) => server.close()));
   }
+}
+
+async function startInspecting(rules: RuleSets, folder: string, withPeer: boolean): Promise<Contender[]> {
+  const own = await writeRules(join(folder, 'own'), rules.own ?? '');
+  const start = (port: number, threads: number | null): Promise<RunningServer> =>
+    startMmsguard(port, 'inspect', {
+      scanning: { threads, verdictsMax: 0 },
+      rules: {
+        builtIn: rules.own === undefined,
+        watch: false,
+        directories: [{ path: own, namespace: 'bench' }],
+      },
+    });
+  const contenders = [
+    { name: NAMES.default, server: await start(PORTS.default, null) },
+    { name: NAMES.two, server: await start(PORTS.two, 2) },
+  ];
+  if (!withPeer) return contenders;
+  const forPeer = await writeRules(join(folder, 'for-peer'), rules.peer);
+  const peer = startPeer(join(folder, 'peer'), { rules: forPeer, mmsc: PORTS.mmsc });
+  return [{ name: NAMES.peer, server: peer }, ...contenders];
 }
 
 async function writeRules(directory: string, text: string): Promise<string> {
@@ -101,53 +115,31 @@ async function writeRules(directory: string, text: string): Promise<string> {
   return directory;
 }
 
-function inspecting({ own }: RuleSets, directory: string, threads: number | null): object {
-  return {
-    scanning: { threads, verdictsMax: 0 },
-    rules: {
-      builtIn: own === undefined,
-      watch: false,
-      directories: [{ path: directory, namespace: 'bench' }],
-    },
-  };
-}
-
-function startMmsguard(port: number, mode: string, configuration: object): ReturnType<typeof startScript> {
+function startMmsguard(port: number, mode: string, configuration: object): Promise<RunningServer> {
   return startScript(port, ['serve.ts', mode, `${port}`, `${PORTS.mmsc}`, JSON.stringify(configuration)]);
 }
 
 /** Sends an ordinary message, which must reach the MMSC, and a forbidden one, which must not. */
-async function checkThatItInspects({ name, port }: Contender): Promise<void> {
-  const passes = await reachesMmsc(port, sendRequest(3_000));
-  const isStopped = !(await reachesMmsc(port, sendRequest(3_000, 'JPEG', FORBIDDEN)));
-  if (!passes || !isStopped) throw new Error(`${name}: ${passes ? 'inspects nothing' : 'lets nothing pass'}`);
+async function checkThatItInspects({ name, server }: Contender): Promise<void> {
+  const passes = await reachesMmsc(server, sendRequest(3_000));
+  const isStopped = !(await reachesMmsc(server, sendRequest(3_000, 'JPEG', FORBIDDEN)));
+  if (!passes || !isStopped) throw new Error(`${name} ${passes ? 'inspects nothing' : 'lets nothing pass'}`);
 }
 
-async function reachesMmsc(port: number, body: Uint8Array): Promise<boolean> {
+async function reachesMmsc({ port }: RunningServer, message: Uint8Array): Promise<boolean> {
   const headers = { 'content-type': 'application/vnd.wap.mms-message' };
-  const answer = await fetch(`http://127.0.0.1:${port}/conf`, {
-    method: 'POST',
-    headers,
-    body: Buffer.from(body),
-  });
+  const body = Buffer.from(message);
+  const answer = await fetch(`http://127.0.0.1:${port}/conf`, { method: 'POST', headers, body });
   // The peer's refusal breaks off.
   const text = await answer.text().catch(() => '');
   return text.includes('bench-');
 }
 
 async function compareRates(size: number, contenders: readonly Contender[], folder: string): Promise<void> {
-  const results = await loaded(size, CONNECTIONS, contenders, folder);
-  const reference = results.find(({ name }) => name === PEER_NAME)?.requestsPerSecond ?? Number.NaN;
-  const rows = results.map(({ name, requestsPerSecond, p50Ms, p99Ms, errors }) => [
-    name,
-    requestsPerSecond.toFixed(0),
-    (requestsPerSecond / reference).toFixed(2),
-    p50Ms.toFixed(2),
-    p99Ms.toFixed(2),
-    `${errors}`,
-  ]);
-  const heading = ['proxy', 'messages/s', `of ${PEER_NAME}`, 'p50 ms', 'p99 ms', 'errors'];
-  printTable(`POST ${size / 1000} KB, ${CONNECTIONS} connections`, [heading, ...rows]);
+  const results = await loaded(contenders, size, { connections: CONNECTIONS, folder });
+  const peer = results.find(({ name }) => name === NAMES.peer);
+  const rows = results.map((result) => resultRow(result, peer));
+  printTable(`POST ${size / 1000} KB, ${CONNECTIONS} connections`, [resultHeading('the peer'), ...rows]);
 }
 
 /** One connection: nothing waits for anything else, so what is added is the inspection's own time. */
@@ -156,10 +148,9 @@ async function compareLatencies(
   contenders: readonly Contender[],
   folder: string,
 ): Promise<void> {
-  const results = await loaded(size, 1, contenders, folder);
-  const base = results.find(({ name }) => name === NONE.name);
-  const added = (result: LoadResult, figure: 'p50Ms' | 'p99Ms'): string =>
-    (result[figure] - (base?.[figure] ?? Number.NaN)).toFixed(2);
+  const results = await loaded(contenders, size, { connections: 1, folder });
+  const added = (result: ContenderResult, figure: 'p50Ms' | 'p99Ms'): string =>
+    (result[figure] - (results[0]?.[figure] ?? Number.NaN)).toFixed(2);
   const rows = results.map((result) => [
     result.name,
     result.p50Ms.toFixed(2),
@@ -172,15 +163,11 @@ async function compareLatencies(
 }
 
 function loaded(
-  size: number,
-  connections: number,
   contenders: readonly Contender[],
-  folder: string,
-): ReturnType<typeof compareUnderLoad> {
+  size: number,
+  { connections, folder }: { readonly connections: number; readonly folder: string },
+): Promise<ContenderResult[]> {
   const bodyFile = join(folder, `send-${size}`);
-  return compareUnderLoad(
-    contenders,
-    { path: 'conf', connections, rounds: ROUNDS, seconds: SECONDS, bodyFile },
-    folder,
-  );
+  const load = { path: 'conf', connections, rounds: ROUNDS, seconds: SECONDS, bodyFile };
+  return compareUnderLoad(contenders, load, folder);
 }

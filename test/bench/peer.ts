@@ -1,7 +1,8 @@
 /** What an operator would use instead: Squid with c-icap and ClamAV. Its set-up is a folder of scripts beside the project. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunningServer } from './servers.ts';
 
 /** Where Squid listens. */
 const PORT = 13_280;
@@ -17,19 +18,15 @@ export function missingForPeer(): string[] {
   return existsSync(script) ? programs : [...programs, script];
 }
 
-/** A running peer. */
-export interface Peer {
-  readonly port: number;
-  close(): void;
-}
-
 /** Starts the peer in front of an MMSC, with a directory of rules that ClamAV can compile. */
-export function startPeer(folder: string, options: { rules: string; mmsc: number }): Peer {
+export function startPeer(folder: string, options: { rules: string; mmsc: number }): RunningServer {
   runScript('start.sh', [folder, options.rules, `${options.mmsc}`]);
   return {
     port: PORT,
+    pids: readFileSync(join(folder, 'pids'), 'utf8').trim().split('\n').map(Number),
     close: () => {
       runScript('stop.sh', [folder]);
+      return Promise.resolve();
     },
   };
 }
