@@ -202,7 +202,7 @@ const FLOODS: readonly ThreatRow[] = [
         'part-too-large',
       ),
       blocked('101 parts', { body: messageWith(Array.from({ length: 101 }, () => ({}))) }, 'parts-too-many'),
-      noted('a text of 100 KB', part('word '.repeat(20_000), 'text/plain'), 'text-too-large'),
+      blocked('a text of 100 KB', part('word '.repeat(20_000), 'text/plain'), 'text-too-large'),
     ],
     lookAlikes: [
       harmless('a message of 900 KB', part(joined(ordinaryJpeg(), zeros(900_000)), 'image/jpeg')),
