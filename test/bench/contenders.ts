@@ -20,20 +20,23 @@ export interface ContenderResult extends LoadResult {
 /** The load, on a path of each server. */
 export type SharedLoad = Omit<Load, 'url'> & { readonly path: string; readonly rounds: number };
 
-/** Loads every contender in interleaved rounds, so that a slow moment of the machine meets all alike. */
+/**
+ * Loads every contender in interleaved rounds, so that a slow moment of the machine meets all alike. The first round is
+ * not counted: it warms them up.
+ */
 export async function compareUnderLoad(
   contenders: readonly Contender[],
   { path, rounds, ...load }: SharedLoad,
   folder: string,
 ): Promise<ContenderResult[]> {
   const runs = contenders.map((): ContenderResult[] => []);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     for (const [index, { name, server }] of contenders.entries()) {
       const before = cpuMicroseconds(server.pids);
       const result = await runLoad({ url: `http://127.0.0.1:${server.port}/${path}`, ...load }, folder);
       const used = cpuMicroseconds(server.pids) - before;
       const requests = result.requestsPerSecond * load.seconds;
-      runs[index]?.push({ name, cpuMicroseconds: used / requests, ...result });
+      if (round > 0) runs[index]?.push({ name, cpuMicroseconds: used / requests, ...result });
     }
   }
   return contenders.map(({ name }, index) => ({ name, ...medians(runs[index] ?? []) }));
