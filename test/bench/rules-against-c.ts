@@ -3,7 +3,7 @@ import { NO_EXTERNALS } from '../../src/scanning/externals.ts';
 import type { RuleScanner } from '../../src/scanning/yara-engine.ts';
 import type { CYara } from './c-yara.ts';
 import { median } from './report.ts';
-import { oneRound } from './timing.ts';
+import { oneRound, warmUp } from './timing.ts';
 
 const ROUNDS = 5;
 
@@ -26,7 +26,7 @@ export async function compareWithCYara(
   const scan = (): void => {
     scanPart(rules, bytes);
   };
-  await oneRound(scan);
+  await warmUp(scan);
   const [own, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     theirs.push(reference.scanMicroseconds(bytes));
