@@ -35,6 +35,8 @@ interface Seat {
   /** Undefined while none could be started. */
   thread: ScanThread | undefined;
   isBusy: boolean;
+  /** While another thread is being started for it. */
+  refill: Promise<void> | undefined;
 }
 
 function isFree(seat: Seat): seat is Seat & { thread: ScanThread } {
@@ -48,15 +50,17 @@ export class ThreadSeats {
   #ruleSet: RuleSet;
   /** Every thread that has not ended: those of seats, those that start, and those that end their last scan. */
   readonly #threads = new Set<ScanThread>();
-  /** Replacements that are under way. */
-  readonly #work = new Set<Promise<void>>();
   #swap: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
   constructor(ruleSet: RuleSet, options: SeatOptions) {
     this.#ruleSet = ruleSet;
     this.#options = options;
-    this.#seats = Array.from({ length: options.threads }, () => ({ thread: undefined, isBusy: false }));
+    this.#seats = Array.from({ length: options.threads }, () => ({
+      thread: undefined,
+      isBusy: false,
+      refill: undefined,
+    }));
   }
 
   /** The digest of the rule set that threads have, or are being given. */
@@ -116,7 +120,7 @@ export class ThreadSeats {
     if (answer.kind !== 'scanned') {
       seat.thread = undefined;
       this.#replace(seat, answer.kind, answer.kind === 'crashed' ? answer.detail : '');
-    } else if (thread.isWorn) {
+    } else if (thread.isWorn && seat.refill === undefined) {
       this.#replace(seat, 'worn', '');
     }
     queueMicrotask(this.#options.onFree);
@@ -146,19 +150,33 @@ export class ThreadSeats {
   #replace(seat: Seat, cause: 'timeout' | 'crashed' | 'worn', detail: string): void {
     if (this.#closing.signal.aborted) return;
     this.#options.onEvent({ kind: 'replaced', cause, detail });
-    const work = this.#refill(seat);
-    this.#work.add(work);
-    void work.finally(() => this.#work.delete(work));
+    void this.#refill(seat);
   }
 
-  /** Puts a new thread into a seat, trying until it starts. A thread that still sits there works on until then. */
-  async #refill(seat: Seat): Promise<void> {
+  /**
+   * Puts a new thread into a seat, trying until it starts; who asks meanwhile waits for the same. A thread that still sits
+   * there works on until then.
+   */
+  #refill(seat: Seat): Promise<void> {
+    seat.refill ??= this.#startInto(seat).finally(() => {
+      seat.refill = undefined;
+    });
+    return seat.refill;
+  }
+
+  async #startInto(seat: Seat): Promise<void> {
     let pauseMs = RESTART_PAUSE_MS;
     while (!this.#closing.signal.aborted) {
-      const thread = await this.#startThread(this.#ruleSet);
-      if (thread !== undefined) {
+      const ruleSet = this.#ruleSet;
+      const thread = await this.#startThread(ruleSet);
+      if (thread !== undefined && ruleSet === this.#ruleSet) {
         await this.#seat(seat, thread);
         return;
+      }
+      if (thread !== undefined) {
+        // Other rules came while it started.
+        await thread.close();
+        continue;
       }
       await sleep(pauseMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
       pauseMs = Math.min(2 * pauseMs, RESTART_PAUSE_MS_MAX);
@@ -201,7 +219,7 @@ export class ThreadSeats {
     this.#closing.abort();
     await Promise.all([...this.#threads].map((thread) => thread.close()));
     await this.#swap;
-    await Promise.all(this.#work);
+    await Promise.all(this.#seats.map(({ refill }) => refill ?? Promise.resolve()));
     await Promise.all([...this.#threads].map((thread) => thread.close()));
   }
 }

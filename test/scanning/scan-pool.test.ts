@@ -147,6 +147,13 @@ describe('the threads', () => {
     expect(pool.state.threads.ready).toBe(1);
   });
 
+  it('are replaced once for being worn, however many scans end before the successor sits', async () => {
+    const { scan, events } = await startRig();
+    await scan('wear');
+    for (let count = 0; count < 20; count += 1) await scan(`next ${count}`);
+    expect(events).toMatchObject([{ kind: 'replaced', cause: 'worn' }]);
+  });
+
   it('get another rule set while messages flow, and every verdict is of one of the two', async () => {
     const { pool, scan } = await startRig({ threads: 2, verdictsMax: 0 });
     const digests: (string | undefined)[] = [];

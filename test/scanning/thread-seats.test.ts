@@ -56,6 +56,16 @@ describe('ThreadSeats', () => {
     expect(await scan('still there')).toMatchObject({ kind: 'scanned', ruleSetDigest: 'one' });
   });
 
+  it('gives a seat that is being taken again the rules of now, not those of when that began', async () => {
+    const { seats, scan } = newSeats(2);
+    await seats.start();
+    await Promise.all([scan('wear'), scan('wear')]);
+    expect(await seats.useRules(ruleSetCalled('two'))).toBe(true);
+    await expect.poll(() => seats.counts).toEqual({ threads: 2, ready: 2, busy: 0, behind: 0 });
+    const answers = await Promise.all([scan('a'), scan('b')]);
+    expect(answers.map(({ ruleSetDigest }) => ruleSetDigest)).toEqual(['two', 'two']);
+  });
+
   it('lets a scan end under the rules that it began with', async () => {
     const { seats, scan } = newSeats(1);
     await seats.start();

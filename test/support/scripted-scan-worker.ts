@@ -10,6 +10,7 @@ if (ruleSetDigest === 'broken') throw new Error('these rules do not open');
 
 let slot: Uint8Array = new Uint8Array();
 let scans = 0;
+let isWorn = false;
 
 const spin = (ms: number): void => {
   const end = performance.now() + ms;
@@ -41,7 +42,8 @@ port.on('message', ({ length, slot: newSlot }: ScanCommand) => {
   const [act = '', argument = '0'] = Buffer.from(slot.slice(0, length)).toString('latin1').split(' ');
   ACTS[act]?.(Number(argument));
   scans += 1;
-  const scansLeft = act === 'wear' ? 0 : 1000 - scans;
+  isWorn ||= act === 'wear';
+  const scansLeft = isWorn ? 0 : 1000 - scans;
   say({ kind: 'scanned', outcome: outcomeOf(length), scansLeft });
 });
 say({ kind: 'ready' });
