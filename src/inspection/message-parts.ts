@@ -58,26 +58,27 @@ export const PART_FINDINGS = {
 
 type DecodeOptions = NonNullable<Parameters<typeof decodePdu>[1]>;
 
-/** What the content of a PDU came to. */
-export interface MessageParts {
-  readonly parts: readonly PartView[];
-}
-
 /** Messages inside a message are only in mailbox listings, and those hold none themselves. */
 const MESSAGE_TYPE = 'application/vnd.wap.mms-message';
 
 /** The parts of a PDU in reading order, nested multiparts and listed messages opened. What cannot be opened is reported. */
 export function partsOf(pdu: MmsPdu, collector: FindingCollector, decode: DecodeOptions): PartView[] {
+  return partsFrom(0, { pdu, collector, decode });
+}
+
+/** The parts of one message, numbered on from `first`. A part may be seen in two ways, and still is one. */
+function partsFrom(first: number, opening: Opening): PartView[] {
   const views: PartView[] = [];
-  for (const leaf of leavesOf(pdu)) {
-    if (leaf.isBehind === true) collector.add(PART_FINDINGS, 'content-behind-parts', views.length);
-    views.push(...opened(leaf, views.length, { pdu, collector, decode }));
+  for (const leaf of leavesOf(opening.pdu)) {
+    const index = (views.at(-1)?.index ?? first - 1) + 1;
+    if (leaf.isBehind === true) opening.collector.add(PART_FINDINGS, 'content-behind-parts', index);
+    views.push(...opened(leaf, index, opening));
   }
   return views;
 }
 
 /** A part as it stands in its multipart, or what stands for one. */
-interface Leaf extends Pick<Part, 'contentType' | 'bytes' | 'headers'> {
+export interface Leaf extends Pick<Part, 'contentType' | 'bytes' | 'headers'> {
   /** True for octets behind the last part. */
   readonly isBehind?: true;
 }
@@ -91,8 +92,11 @@ function leavesOf({ headers, body }: MmsPdu): Leaf[] {
   return [{ contentType, bytes: body.bytes, headers: { others: [] } }];
 }
 
-/** Nesting is bounded by the decoder. Octets behind the last part are one more: some handset may read them. */
-function leavesOfMultipart({ parts, trailing }: Multipart): Leaf[] {
+/**
+ * The parts that hold none, in the order in which they are numbered. Nesting is bounded by the decoder. Octets behind
+ * the last part are one more: some handset may read them.
+ */
+export function leavesOfMultipart({ parts, trailing }: Multipart): Leaf[] {
   const leaves = parts.flatMap((part) => (part.nested ? leavesOfMultipart(part.nested) : [part]));
   const isPadding = trailing === undefined || trailing.every((octet) => octet === 0);
   if (isPadding) return leaves;
@@ -139,7 +143,7 @@ function partsOfListed(bytes: Uint8Array, index: number, { collector, decode }: 
       collector.add(PART_FINDINGS, 'message-in-message-broken', index);
       return [];
     }
-    return leavesOf(pdu).flatMap((leaf, at) => opened(leaf, index + at, { pdu, collector, decode }));
+    return partsFrom(index, { pdu, collector, decode });
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     collector.add(PART_FINDINGS, 'message-in-message-broken', index, { evidence: { code: error.code } });
@@ -148,13 +152,9 @@ function partsOfListed(bytes: Uint8Array, index: number, { collector, decode }: 
 }
 
 function viewOf(leaf: Leaf, bytes: Uint8Array, index: number, collector: FindingCollector): PartView {
-  const view = partView(bytes, {
-    index,
-    declaredType: leaf.contentType.mediaType,
-    charset: charsetOf(leaf.contentType),
-    fileName: fileNameOf(leaf),
-  });
   const charset = charsetOf(leaf.contentType);
+  const declaredType = leaf.contentType.mediaType;
+  const view = partView(bytes, { index, declaredType, charset, fileName: fileNameOf(leaf) });
   if (view.texts.length > 0 && charset !== undefined && !CHARSETS.has(charset)) {
     collector.add(PART_FINDINGS, 'text-charset-unknown', index);
   }

@@ -1,12 +1,12 @@
 /** Which parts a message's presentation shows: what it does not show reaches the handset all the same. */
 import { textParameter } from '../codec/content-type.ts';
-import type { Multipart, Part } from '../codec/multipart.ts';
 import { parameterOf } from '../codec/parameters.ts';
 import type { MmsPdu } from '../codec/pdu-types.ts';
 import type { FindingTable } from './finding.ts';
 import { linkKind } from './markup-links.ts';
 import { familyOfType, isFamilyName, MEDIA_FAMILIES } from './media-families.ts';
 import type { MessageDetector, MessageReport } from './message-detector.ts';
+import { leavesOfMultipart, type Leaf } from './message-parts.ts';
 import type { PartView } from './part-view.ts';
 import { markupTokens } from './xml-tokens.ts';
 
@@ -87,7 +87,7 @@ export const smilReferencesDetector: MessageDetector<SmilReferenceFindingCode> =
   detect({ pdu, parts }, report) {
     // A mailbox listing holds messages, each with a presentation of its own.
     if (pdu.body?.kind !== 'multipart' || pdu.type === 'm-mbox-view-conf') return;
-    const names = indexNames(leavesOf(pdu.body), parts);
+    const names = indexNames(leavesOfMultipart(pdu.body), parts);
     const presentations = parts.filter(isPresentation);
     const presentation = reportStart(pdu, { names, presentations }, report) ?? presentations[0];
     if (presentation === undefined) return;
@@ -105,18 +105,11 @@ function isPresentation({ family, declaredType }: PartView): boolean {
 /** The parts that answer to a name, by their index. */
 type NameIndex = ReadonlyMap<string, ReadonlySet<number>>;
 
-/** What carries each part of `MessageView.parts`, in its order: undefined for octets behind the parts of a multipart. */
-function leavesOf({ parts, trailing }: Multipart): (Part | undefined)[] {
-  const leaves = parts.flatMap((part) => (part.nested ? leavesOf(part.nested) : [part]));
-  const isPadding = trailing === undefined || trailing.every((octet) => octet === 0);
-  return isPadding ? leaves : [...leaves, undefined];
-}
-
 /**
  * Handsets look a part up by Content-ID, Content-Location, Name and Filename, in different orders, and some of them
  * whatever the case and the brackets. A part answers to all of them here.
  */
-function indexNames(leaves: readonly (Part | undefined)[], parts: readonly PartView[]): NameIndex {
+function indexNames(leaves: readonly Leaf[], parts: readonly PartView[]): NameIndex {
   const index = new Map<string, Set<number>>();
   for (const part of parts) {
     for (const name of [part.fileName, ...namesOf(leaves[part.index])]) {
@@ -129,9 +122,9 @@ function indexNames(leaves: readonly (Part | undefined)[], parts: readonly PartV
   return index;
 }
 
-function namesOf(part: Part | undefined): readonly string[] {
-  if (part === undefined) return [];
-  const { contentType, headers } = part;
+function namesOf(leaf: Leaf | undefined): readonly string[] {
+  if (leaf === undefined) return [];
+  const { contentType, headers } = leaf;
   const names = [
     headers.contentId,
     headers.contentLocation,

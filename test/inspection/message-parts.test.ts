@@ -100,12 +100,39 @@ describe('partsOf', () => {
     ).toHaveLength(1);
   });
 
+  it('numbers on by parts, not by what is seen of them', () => {
+    const film = Buffer.concat([
+      Buffer.from([0, 0, 0, 24]),
+      Buffer.from('ftypmp42\0\0\0\0mp42isom'),
+      Buffer.alloc(40),
+    ]);
+    const encoded = { headers: { contentTransferEncoding: 'base64' } };
+    const { parts } = opened(
+      messageWith([{ type: 'video/mp4', bytes: film, ...encoded }, { bytes: 'next' }]),
+    );
+    expect(parts.map(({ index }) => index)).toEqual([0, 0, 1]);
+  });
+
   it('does not take a text in an unknown charset for inspected', () => {
     const parameters = [{ name: 'charset', value: 1012 }];
     expect(opened(messageWith([{ bytes: 'hello', parameters }])).gaps).toMatchObject([
       { code: 'text-charset-unknown' },
     ]);
     expect(opened(messageWith([{ type: 'image/gif', bytes: 'GIF89a', parameters }])).gaps).toEqual([]);
+  });
+
+  it('does not take what stands behind the parts of a listed message for inspected', () => {
+    const listed = Buffer.concat([messageWith([{ bytes: 'a' }]), Buffer.from('junk')]);
+    const part = partWith({ type: 'application/vnd.wap.mms-message', bytes: listed });
+    const mixed = { mediaType: 'application/vnd.wap.multipart.mixed', parameters: [] };
+    const view = pduBytes(
+      'm-mbox-view-conf',
+      { transactionId: 'V', version: '1.3', responseStatus: 'ok', contentType: mixed },
+      { kind: 'multipart', parts: [part] },
+    );
+    expect(opened(view).gaps).toMatchObject([
+      { reason: 'undecodable', code: 'content-behind-parts', part: 1 },
+    ]);
   });
 
   it('opens no listing inside a listing, however deep', () => {
