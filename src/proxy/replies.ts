@@ -4,6 +4,7 @@ import type { MmsHeaders } from '../codec/mms-fields.ts';
 import type { MessageType } from '../codec/mms-tokens.ts';
 import { encodePdu } from '../codec/pdu.ts';
 import type { PduBody } from '../codec/pdu-types.ts';
+import { encodeUtf8 } from '../codec/text.ts';
 import { REPLY_REASONS, type ReasonRow, type ReplyReason } from './reply-reasons.ts';
 import type { KnownPdu } from './salvage.ts';
 import type { ProxySettings } from './settings.ts';
@@ -107,7 +108,7 @@ export function replyToGet(
 
 /** An HTTP answer with a text: for what is not MMS, or not to be answered in MMS. Pure. */
 export function httpReply(status: number, text: string): OwnReply {
-  const body = new TextEncoder().encode(`${text}\n`);
+  const body = encodeUtf8(`${text}\n`);
   const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', `${body.length}`];
   if (status === 503) headers.push('Retry-After', `${RETRY_AFTER_SECONDS}`);
   if (status === 405) headers.push('Allow', 'POST, GET, HEAD');
@@ -124,7 +125,7 @@ const MIXED = { mediaType: 'application/vnd.wap.multipart.mixed', parameters: []
 function notice(text: string): PduBody {
   const contentType = { mediaType: 'text/plain', parameters: [{ name: 'charset', value: MIBENUM.utf8 }] };
   const headers = { contentId: '<notice>', contentLocation: 'notice.txt', others: [] };
-  return { kind: 'multipart', parts: [{ contentType, headers, bytes: new TextEncoder().encode(text) }] };
+  return { kind: 'multipart', parts: [{ contentType, headers, bytes: encodeUtf8(text) }] };
 }
 
 function confirmationOf(

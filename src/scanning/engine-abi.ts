@@ -1,4 +1,5 @@
 /** Calls into the engine as its package makes them (wasm-bindgen), without the package's objects and their finalizers. */
+import { encodeUtf8 } from '../codec/text.ts';
 
 /** What we use of what the engine exports. */
 export interface EngineExports {
@@ -42,7 +43,7 @@ export class EngineAbi {
 
   /** Copies a text in, for one call. */
   passText(text: string): [number, number] {
-    return this.passBytes(new TextEncoder().encode(text));
+    return this.passBytes(encodeUtf8(text));
   }
 
   /** Takes a JavaScript value that the engine made. */

@@ -4,6 +4,7 @@
  * `Vec<(String, Value)>`). Each is set the engine's way, to a mark, and the mark is looked for in the list; from then
  * on values are written in its place. What is not found there, or does not fit, is set the engine's way.
  */
+import { encodeUtf8 } from '../codec/text.ts';
 import type { EngineExports } from './engine-abi.ts';
 import type { ExternalName, ExternalValue } from './externals.ts';
 
@@ -78,7 +79,7 @@ export class ExternalSlots {
       if (value >= 0) view.setBigUint64(slot, BigInt(value), true);
       return value >= 0;
     }
-    const octets = Buffer.from(value);
+    const octets = encodeUtf8(value);
     if (octets.length > view.getUint32(slot, true)) return false;
     new Uint8Array(view.buffer).set(octets, view.getUint32(slot + ADDRESS, true));
     view.setUint32(slot + LENGTH, octets.length, true);

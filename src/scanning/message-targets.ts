@@ -1,4 +1,5 @@
 /** What of a message rules are run on: the PDU, each part, the text of text parts, and the members of archives. */
+import { encodeUtf8 } from '../codec/text.ts';
 import type { FindingCollector } from '../inspection/finding-collector.ts';
 import { PART_FINDINGS } from '../inspection/message-parts.ts';
 import type { PartView } from '../inspection/part-view.ts';
@@ -56,7 +57,7 @@ export function* partTargets(part: PartView, context: TargetContext): Generator<
   const base = { part: index, member: undefined, externals };
   yield { ...base, target: 'part', bytes: octets.bytes };
   for (const text of textsWithin(part, context)) {
-    yield { ...base, target: 'text', bytes: new TextEncoder().encode(text) };
+    yield { ...base, target: 'text', bytes: encodeUtf8(text) };
   }
   for (const { member, bytes } of membersWithin(part, context)) {
     yield { ...base, target: 'archive-member', bytes, member };
