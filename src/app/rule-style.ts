@@ -1,6 +1,7 @@
 /** The style that rules for mmsguard are held to: names and metadata that an analyst can rely on. */
 import type { RuleInfo, RuleProblem } from '../scanning/rule-set.ts';
 import { RULE_TARGETS } from '../inspection/rule-match.ts';
+import { severityOfScore } from '../inspection/severity-score.ts';
 
 type Metadata = RuleInfo['metadata'];
 type Value = Metadata[string];
@@ -20,15 +21,6 @@ const WORD = /^[a-z0-9_]+$/;
 /** Characters of a description: a sentence, not an essay. */
 export const DESCRIPTION_LENGTH_MIN = 30;
 export const DESCRIPTION_LENGTH_MAX = 400;
-
-/** The lowest score of each severity; see `severityOf` for what reads it. */
-const SEVERITY_BY_SCORE: readonly (readonly [number, string])[] = [
-  [90, 'critical'],
-  [80, 'high'],
-  [60, 'medium'],
-  [40, 'low'],
-  [0, 'info'],
-];
 
 const isText =
   (pattern: RegExp) =>
@@ -89,7 +81,7 @@ const CHECKS: readonly (readonly [string, Check])[] = [
 
 function severityProblem({ score, severity }: Metadata): string | undefined {
   if (typeof score !== 'number' || typeof severity !== 'string') return undefined;
-  const [, derived = ''] = SEVERITY_BY_SCORE.find(([lowest]) => score >= lowest) ?? [];
+  const derived = severityOfScore(score);
   return derived === severity
     ? undefined
     : `a score of ${score} is ${derived}, but severity says ${severity}`;

@@ -2,7 +2,7 @@
 import type { FindingTable } from './finding.ts';
 import type { PartDetector } from './part-view.ts';
 import { BIDI_CONTROL, RIGHT_TO_LEFT_OVERRIDE } from './text-characters.ts';
-import { scored } from './url-score.ts';
+import { scored } from './severity-score.ts';
 
 /** Findings about the reading direction. */
 export const BIDI_FINDINGS = {

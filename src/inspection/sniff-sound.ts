@@ -1,10 +1,11 @@
 /** Sound, and video outside ISO base media files, by content. */
+import { adtsFrameLength } from './aac-frame.ts';
+import { readMpegAudioFrame } from './mpeg-audio-frame.ts';
 import type { Octets } from './octets.ts';
 import {
   isBetween,
   magic,
   sniffByTable,
-  u16be,
   u16le,
   u32be,
   u8,
@@ -81,8 +82,8 @@ const ROWS: readonly FormatRow[] = [
     ...TRANSPORT,
     matches: (octets) => [0, 188, 376].every((at) => octets.startsWith('G', at)) && hasNul(octets),
   },
-  { ...AAC, matches: (octets) => isFramed(octets, 0, adtsFrameOctets) },
-  { ...MP3, matches: (octets) => isFramed(octets, 0, mpegFrameOctets) },
+  { ...AAC, matches: (octets) => isFramed(octets, 0, adtsFrameLength) },
+  { ...MP3, matches: (octets) => isFramed(octets, 0, mpegFrameLength) },
 ];
 
 const sniffRows = sniffByTable(ROWS);
@@ -136,7 +137,7 @@ function sniffBehindId3(octets: Octets): Sniffed {
   for (let tag = 0; tag < ID3_TAGS_MAX && isId3(octets, at); tag += 1) at += id3Octets(octets, at);
   if (isApe(octets, at)) return APE;
   if (octets.startsWith('fLaC', at)) return FLAC;
-  return isFramed(octets, at, adtsFrameOctets) ? AAC : MP3;
+  return isFramed(octets, at, adtsFrameLength) ? AAC : MP3;
 }
 
 const ID3_HEADER_OCTETS = 10;
@@ -151,6 +152,10 @@ function id3Octets(octets: Octets, at: number): number {
 
 const FRAME_HEADER_OCTETS = 6;
 
+function mpegFrameLength(octets: Octets, at: number): number | undefined {
+  return readMpegAudioFrame(octets, at)?.length;
+}
+
 /** Two frames, or as much of the second as there is. The header of one alone is too often chance. */
 function isFramed(
   octets: Octets,
@@ -161,41 +166,4 @@ function isFramed(
   if (length === undefined) return false;
   const next = at + length;
   return next + FRAME_HEADER_OCTETS > octets.length || frameOctets(octets, next) !== undefined;
-}
-
-/** ISO/IEC 13818-7 6.2: the length in the header of an ADTS frame. */
-function adtsFrameOctets(octets: Octets, at: number): number | undefined {
-  const isSync = (u16be(octets, at) & 0xfff6) === 0xfff0;
-  const isRate = (u8(octets, at + 2) >> 2) % 16 < 13;
-  const length = (u32be(octets, at + 2) >>> 5) & 0x1fff;
-  return isSync && isRate && length >= 7 ? length : undefined;
-}
-
-/** Kilobits per second (ISO/IEC 11172-3 2.4.2.3 and 13818-3), by version and layer; 0 is a free format. */
-const BITRATES = {
-  'mpeg1-layer2': [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
-  'mpeg1-layer3': [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  mpeg2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-};
-
-/** Samples per second, by the bits of the version; the second version is not assigned. */
-const SAMPLE_RATES = [[11_025, 12_000, 8000], [], [22_050, 24_000, 16_000], [44_100, 48_000, 32_000]];
-
-/**
- * The length of an MPEG audio frame of layer II or III. Layer I is nobody's ring tone, and its sync word is the byte
- * order mark of UTF-16.
- */
-function mpegFrameOctets(octets: Octets, at: number): number | undefined {
-  const header = u32be(octets, at);
-  const bits = (shift: number, mask: number): number => (header >>> shift) & mask;
-  const version = bits(19, 3);
-  const isLayer3 = bits(17, 3) === 1;
-  const isSync = bits(21, 0x7ff) === 0x7ff && (isLayer3 || bits(17, 3) === 2);
-  const isMpeg1 = version === 3;
-  const table = isMpeg1 ? BITRATES[isLayer3 ? 'mpeg1-layer3' : 'mpeg1-layer2'] : BITRATES.mpeg2;
-  const bitrate = table[bits(12, 15)];
-  const sampleRate = SAMPLE_RATES[version]?.[bits(10, 3)];
-  if (!isSync || !bitrate || sampleRate === undefined) return undefined;
-  const samplesPerOctet = isLayer3 && !isMpeg1 ? 72 : 144;
-  return Math.floor((samplesPerOctet * bitrate * 1000) / sampleRate) + bits(9, 1);
 }

@@ -9,7 +9,7 @@ import { urlsOf, type FoundUrl } from './url-finder.ts';
 import { hostKindOf, hostnameOf, isPrivateHost, parsedAddress, type HostKind } from './url-host.ts';
 import { DEFAULT_URL_LISTS, isBlocked, type UrlLists } from './url-lists.ts';
 import { PUNYCODE_PREFIX, unicodeLabels } from './url-punycode.ts';
-import { scored } from './url-score.ts';
+import { scored } from './severity-score.ts';
 
 /** Findings about addresses. The scores are those of the threat table. */
 export const URL_FINDINGS = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scored, severityOfScore } from '../../src/inspection/url-score.ts';
+import { scored, severityOfScore } from '../../src/inspection/severity-score.ts';
 
 describe('severityOfScore', () => {
   it.each([

@@ -1,7 +1,7 @@
-/** Scores of text signals, as threat tables and YARA rules give them, and the severities that they stand for. */
+/** Scores from 0 to 100, as threat tables and YARA rules give them, and the severities that they stand for. */
 import type { FindingKind, Severity } from './finding.ts';
 
-/** The lowest score of each severity, the worst first. */
+/** The lowest score of each severity, the worst first: 60 is suspicious, 80 worth a block. */
 const LOWEST_SCORES: readonly (readonly [number, Severity])[] = [
   [90, 'critical'],
   [80, 'high'],
