@@ -4,6 +4,7 @@ import { configJsonSchema, showConfig } from './config-describe.ts';
 import { CONFIG_FILE_VARIABLE } from './config-environment.ts';
 import { formatConfigError, type ConfigError } from './config-error.ts';
 import { loadConfig } from './config-load.ts';
+import type { Config } from './config-schema.ts';
 import { readTlsFiles } from './config-tls.ts';
 import { formatStartError } from './start-error.ts';
 
@@ -50,16 +51,22 @@ export function configOption(): Option {
 }
 
 /** The configuration file: the one on the command line, or else the one that the environment names, or none. */
-export function configFileOf(
-  named: string | undefined,
-  io: Pick<CommandIo, 'environment'>,
-): string | undefined {
+function configFileOf(named: string | undefined, io: Pick<CommandIo, 'environment'>): string | undefined {
   const file = named ?? io.environment[CONFIG_FILE_VARIABLE];
   return file === '' ? undefined : file;
 }
 
+/** The checked configuration of a command; undefined when it is wrong, which then has been told. Never rejects. */
+export async function configOf(options: ConfigOptions, io: CommandIo): Promise<Config | undefined> {
+  const file = configFileOf(options.config, io);
+  const loaded = await loadConfig(file, io.environment);
+  if (loaded.ok) return loaded.config;
+  refuseConfig(loaded.errors, file, io);
+  return undefined;
+}
+
 /** Prints every error of a configuration and sets the exit code. */
-export function refuseConfig(errors: readonly ConfigError[], file: string | undefined, io: CommandIo): void {
+function refuseConfig(errors: readonly ConfigError[], file: string | undefined, io: CommandIo): void {
   for (const error of errors) io.stderr.write(`${formatConfigError(error, file)}\n`);
   io.exitCode = EXIT.badInput;
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { DEFAULT_DECODE_LIMITS } from '../codec/decode-limits.ts';
 import { REAL_WORLD, STRICT } from '../codec/deviations.ts';
-import { readBoundedFile } from './bounded-file.ts';
-import { readBoundedStream } from './bounded-stream.ts';
+import { readBoundedInput } from './bounded-input.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
 import { decodeReport, type DecodeReport } from './decode-report.ts';
 import { decodeText } from './decode-text.ts';
@@ -10,8 +9,6 @@ import { terminalJson } from './terminal-text.ts';
 
 /** A push is a PDU and a few octets around it; what is larger than the largest PDU is none. */
 const FILE_BYTES_MAX = DEFAULT_DECODE_LIMITS.pduBytesMax;
-
-const STANDARD_INPUT = '-';
 
 const HELP = `
 FILE is an MMS PDU or a WAP push of one; - is standard input. Offsets count octets from the start of the file.
@@ -55,10 +52,7 @@ async function decodeFile(file: string, options: DecodeCommandOptions, io: Comma
 }
 
 async function reportOf(file: string, options: DecodeCommandOptions, io: CommandIo): Promise<DecodeReport> {
-  const reading =
-    file === STANDARD_INPUT
-      ? await readBoundedStream(io.stdin, FILE_BYTES_MAX)
-      : await readBoundedFile(file, FILE_BYTES_MAX);
+  const reading = await readBoundedInput(file, FILE_BYTES_MAX, io);
   if (!reading.ok) return { file, ok: false, error: { code: 'file-unreadable', detail: reading.message } };
   return decodeReport(file, reading.bytes, { tolerate: options.strict === true ? STRICT : REAL_WORLD });
 }

@@ -1,3 +1,5 @@
+import { terminalText } from './terminal-text.ts';
+
 /** Exit codes of every command. */
 export const EXIT = {
   ok: 0,
@@ -37,6 +39,12 @@ export interface CommandIo {
   readonly exitNow: (code: number) => void;
   /** What the process will exit with; a command that fails sets it. */
   exitCode: number;
+}
+
+/** Prints what is wrong with what a command was given, a line each, and sets the exit code. */
+export function refuseInput(problems: readonly string[], io: CommandIo): void {
+  for (const problem of problems) io.stderr.write(`${terminalText(problem)}\n`);
+  io.exitCode = EXIT.badInput;
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { readRuleSources } from '../scanning/rule-source.ts';
 import { compileInThread } from '../scanning/rule-set.ts';
-import type { RuleProblem } from '../scanning/rule-source.ts';
-import { EXIT, type CommandIo } from './command-io.ts';
+import { refuseInput, type CommandIo } from './command-io.ts';
 import { formatRuleProblem } from './rule-log.ts';
 import { BUILT_IN_NAMESPACE, BUILT_IN_RULES } from './rule-loading.ts';
 import { PAYLOAD_BYTES, RULE_PAYLOADS, type RulePayload } from './rule-payloads.ts';
@@ -44,12 +43,12 @@ export async function bench(
     { directory, namespace: BUILT_IN_NAMESPACE, brokenRules: 'refuse' },
   ]);
   if (!reading.ok) {
-    refuse(reading.problems, io);
+    refuseInput(reading.problems.map(formatRuleProblem), io);
     return;
   }
   const compiled = await compileInThread(reading.sources, { skipBroken: new Set() });
   if (!compiled.ok) {
-    refuse(compiled.problems, io);
+    refuseInput(compiled.problems.map(formatRuleProblem), io);
     return;
   }
   const { ruleSet } = compiled;
@@ -75,9 +74,4 @@ function payloadLines(payloads: readonly RulePayload[], timings: readonly Payloa
       .map(({ target, ms }) => `${target} ${ms.toFixed(2).padStart(8)}`);
     return `${kind.padEnd(11)}  ${name.padEnd(18)}  ${cells.join('   ')}`;
   });
-}
-
-function refuse(problems: readonly RuleProblem[], io: CommandIo): void {
-  for (const problem of problems) io.stderr.write(`${terminalText(formatRuleProblem(problem))}\n`);
-  io.exitCode = EXIT.badInput;
 }

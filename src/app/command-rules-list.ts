@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { RuleInfo } from '../scanning/rule-set.ts';
 import { ruleSeverity } from '../scanning/rule-severity.ts';
-import { configFileOf, configOption, refuseConfig, type ConfigOptions } from './command-config.ts';
-import { EXIT, type CommandIo } from './command-io.ts';
-import { loadConfig } from './config-load.ts';
+import { configOf, configOption, type ConfigOptions } from './command-config.ts';
+import { refuseInput, type CommandIo } from './command-io.ts';
 import { formatRuleProblem } from './rule-log.ts';
 import { loadRules, ruleDirectories } from './rule-loading.ts';
 import { terminalJson, terminalText } from './terminal-text.ts';
@@ -25,16 +24,11 @@ export function registerRulesList(rules: Command, io: CommandIo): void {
 }
 
 async function list(options: ListOptions, io: CommandIo): Promise<void> {
-  const file = configFileOf(options.config, io);
-  const loaded = await loadConfig(file, io.environment);
-  if (!loaded.ok) {
-    refuseConfig(loaded.errors, file, io);
-    return;
-  }
-  const loading = await loadRules(ruleDirectories(loaded.config.rules));
+  const config = await configOf(options, io);
+  if (config === undefined) return;
+  const loading = await loadRules(ruleDirectories(config.rules));
   if (!loading.ok) {
-    for (const problem of loading.problems) io.stderr.write(`${terminalText(formatRuleProblem(problem))}\n`);
-    io.exitCode = EXIT.badInput;
+    refuseInput(loading.problems.map(formatRuleProblem), io);
     return;
   }
   const { rules, skipped, digest } = loading.ruleSet;

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { NO_EXTERNALS } from '../scanning/externals.ts';
 import type { RuleInfo, RuleSet } from '../scanning/rule-set.ts';
 import { openRuleSet, type Externals, type RuleScanner } from '../scanning/yara-engine.ts';
-import { EXIT, type CommandIo } from './command-io.ts';
+import { EXIT, refuseInput, type CommandIo } from './command-io.ts';
 import { formatRuleProblem } from './rule-log.ts';
 import { loadRules } from './rule-loading.ts';
 import { readRuleSamples, SAMPLES_SUFFIX, type RuleSample } from './rule-samples.ts';
@@ -35,11 +36,11 @@ export function registerRulesTest(rules: Command, io: CommandIo): void {
 async function test(directory: string, io: CommandIo): Promise<void> {
   const loading = await loadRules([{ directory, namespace: 'tested', brokenRules: 'refuse' }]);
   if (!loading.ok) {
-    refuse(loading.problems.map(formatRuleProblem), io);
+    refuseInput(loading.problems.map(formatRuleProblem), io);
     return;
   }
   const { samples, problems } = await readRuleSamples(directory);
-  if (problems.length > 0) refuse(problems, io);
+  if (problems.length > 0) refuseInput(problems, io);
   const scanner = openRuleSet(loading.ruleSet.image);
   const failed = samples.filter((sample) => !isAsDeclared(sample, loading.ruleSet, scanner, io));
   const untested = rulesWithoutSample(loading.ruleSet.rules, samples);
@@ -50,22 +51,14 @@ async function test(directory: string, io: CommandIo): Promise<void> {
   if (failed.length > 0) io.exitCode = Math.max(io.exitCode, EXIT.failure);
 }
 
-function refuse(problems: readonly string[], io: CommandIo): void {
-  for (const problem of problems) io.stderr.write(`${terminalText(problem)}\n`);
-  io.exitCode = EXIT.badInput;
-}
-
 /** What a sample without externals comes with. */
 const EXTERNALS: Externals = {
-  declared_type: '',
-  sniffed_type: '',
-  filename: '',
+  ...NO_EXTERNALS,
   direction: 'outbound',
   pdu_type: 'm-send-req',
   sender_class: 'unknown',
   part_index: 0,
   part_count: 1,
-  message_size: 0,
 };
 
 function isAsDeclared(sample: RuleSample, { rules }: RuleSet, scanner: RuleScanner, io: CommandIo): boolean {

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
 import { decide } from '../policy/decide.ts';
 import type { ScanPool } from '../scanning/scan-pool.ts';
-import { readBoundedFile } from './bounded-file.ts';
-import { readBoundedStream } from './bounded-stream.ts';
-import { configFileOf, configOption, refuseConfig, type ConfigOptions } from './command-config.ts';
+import { readBoundedInput, STANDARD_INPUT } from './bounded-input.ts';
+import { configOf, configOption, type ConfigOptions } from './command-config.ts';
 import type { CommandIo } from './command-io.ts';
-import { loadConfig } from './config-load.ts';
 import type { Config } from './config-schema.ts';
 import { startInspection } from './inspection.ts';
 import { createLog } from './log.ts';
@@ -14,8 +12,6 @@ import { scanJson, scanText, verdictOf, type FileScan, type Verdict } from './sc
 import { scanBody } from './scan-subject.ts';
 import { formatStartError } from './start-error.ts';
 import { terminalJson, terminalText } from './terminal-text.ts';
-
-const STANDARD_INPUT = '-';
 
 const HELP = `
 FILE is an MMS PDU, or a bare attachment, which is scanned as the only part of a message; - is standard input.
@@ -52,13 +48,8 @@ export function registerScan(program: Command, io: CommandIo): void {
 }
 
 async function scan(files: readonly string[], options: ScanOptions, io: CommandIo): Promise<void> {
-  const configFile = configFileOf(options.config, io);
-  const loaded = await loadConfig(configFile, io.environment);
-  if (!loaded.ok) {
-    refuseConfig(loaded.errors, configFile, io);
-    return;
-  }
-  const { config } = loaded;
+  const config = await configOf(options, io);
+  if (config === undefined) return;
   const alone: Config = {
     ...config,
     scanning: { ...config.scanning, threads: 1 },
@@ -87,11 +78,7 @@ interface Scanning {
 }
 
 async function scanFile(file: string, { pool, config, options, io }: Scanning): Promise<void> {
-  const { bodyBytesMax } = config.limits;
-  const reading =
-    file === STANDARD_INPUT
-      ? await readBoundedStream(io.stdin, bodyBytesMax)
-      : await readBoundedFile(file, bodyBytesMax);
+  const reading = await readBoundedInput(file, config.limits.bodyBytesMax, io);
   if (!reading.ok) {
     io.stderr.write(`${terminalText(file)}: ${reading.message}\n`);
     io.exitCode = SCAN_EXIT['not-inspected'];

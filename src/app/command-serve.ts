@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { configFileOf, configOption, refuseConfig, type ConfigOptions } from './command-config.ts';
+import { configOf, configOption, type ConfigOptions } from './command-config.ts';
 import type { CommandIo } from './command-io.ts';
 import { startMmsguard } from './compose.ts';
-import { loadConfig } from './config-load.ts';
 import { runUntilSignal } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { formatStartError } from './start-error.ts';
@@ -21,17 +20,13 @@ export function registerServe(program: Command, io: CommandIo): void {
     .addOption(configOption())
     .addHelpText('after', HELP)
     .action(async (options: ConfigOptions) => {
-      await serve(configFileOf(options.config, io), io);
+      await serve(options, io);
     });
 }
 
-async function serve(file: string | undefined, io: CommandIo): Promise<void> {
-  const loaded = await loadConfig(file, io.environment);
-  if (!loaded.ok) {
-    refuseConfig(loaded.errors, file, io);
-    return;
-  }
-  const { config } = loaded;
+async function serve(options: ConfigOptions, io: CommandIo): Promise<void> {
+  const config = await configOf(options, io);
+  if (config === undefined) return;
   const log = createLog(config.log, io);
   let onReload: () => void = () => undefined;
   // From the first moment: without a listener this signal ends the process.

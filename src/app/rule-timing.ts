@@ -1,6 +1,6 @@
 /** How long rules take, each by itself. */
 import { NO_EXTERNALS } from '../scanning/externals.ts';
-import { ruleFile, type RuleFile } from '../scanning/rule-file.ts';
+import { ruleFile, withoutRange, type RuleFile } from '../scanning/rule-file.ts';
 import type { RuleHeader } from '../scanning/rule-header.ts';
 import { compileInThread, type RuleSet } from '../scanning/rule-set.ts';
 import type { RuleSource } from '../scanning/rule-source.ts';
@@ -107,10 +107,6 @@ function only(rule: string, files: readonly RuleFile[]): RuleSource[] {
   keep(rule);
   return files.map(({ namespace, file, text, headers: inFile }) => {
     const dropped = inFile.filter(({ name }) => !kept.has(name));
-    return { namespace, file, text: dropped.reduce(blanked, text) };
+    return { namespace, file, text: dropped.reduce(withoutRange, text) };
   });
-}
-
-function blanked(text: string, { start, end }: RuleHeader): string {
-  return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\n]/g, ' ') + text.slice(end);
 }

@@ -1,8 +1,6 @@
 /** Makes something that can be scanned of a file: a PDU as it is, anything else as the only part of a message. */
+import { MMS_FIELDS } from '../codec/mms-fields.ts';
 import { encodePdu } from '../codec/pdu.ts';
-
-/** The octet of X-Mms-Message-Type, with which every PDU begins (OMA-TS-MMS_ENC 7.3.30). */
-const FIRST_OCTET = 0x8c;
 
 /** What is said of a bare attachment. */
 export interface AttachmentLabel {
@@ -19,7 +17,7 @@ export interface ScanBody {
 
 /** A file that begins as a PDU is one; anything else becomes the attachment of an m-send-req. */
 export function scanBody(bytes: Uint8Array, label: AttachmentLabel): ScanBody {
-  if (bytes[0] === FIRST_OCTET) return { kind: 'pdu', bytes };
+  if (bytes[0] === MMS_FIELDS.messageType.octet) return { kind: 'pdu', bytes };
   return { kind: 'attachment', bytes: messageWith(bytes, label) };
 }
 

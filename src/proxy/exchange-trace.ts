@@ -1,20 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
 import type { Decision } from '../policy/decide.ts';
-import type { BodyRecord, ExchangeRecord, Outcome, StageDurations } from './observer.ts';
-
-const NOTHING: BodyRecord = {
-  bodyBytes: 0,
-  pduType: undefined,
-  scan: undefined,
-  gaps: [],
-  isPoison: false,
-  findings: [],
-  matches: [],
-  refusedFor: [],
-  ruleSetDigest: undefined,
-  anomalies: [],
-};
+import {
+  NO_BODY,
+  type BodyRecord,
+  type ExchangeRecord,
+  type Outcome,
+  type StageDurations,
+} from './observer.ts';
 
 /** Gathers what an exchange will tell of itself, while it runs. Clocks are monotonic milliseconds. */
 export class ExchangeTrace {
@@ -23,8 +16,8 @@ export class ExchangeTrace {
   readonly #startedMs = performance.now();
   #stageStartedMs = this.#startedMs;
   readonly #durationsMs: StageDurations = {};
-  #outbound = NOTHING;
-  #inbound = NOTHING;
+  #outbound = NO_BODY;
+  #inbound = NO_BODY;
 
   constructor(id: string, request: IncomingMessage) {
     this.#id = id;
@@ -40,12 +33,12 @@ export class ExchangeTrace {
 
   /** Notes the octets that came from the handset. */
   received(bodyBytes: number): void {
-    this.#outbound = { ...NOTHING, bodyBytes };
+    this.#outbound = { ...NO_BODY, bodyBytes };
   }
 
   /** Notes the octets that came from the MMSC. */
   answered(bodyBytes: number): void {
-    this.#inbound = { ...NOTHING, bodyBytes };
+    this.#inbound = { ...NO_BODY, bodyBytes };
   }
 
   /** Notes what was found in the body of one direction, and what was decided. */
@@ -71,7 +64,7 @@ export class ExchangeTrace {
 
 function bodyRecord(bodyBytes: number, outcome: ScanOutcome, decision: Decision): BodyRecord {
   const refusedFor = decision.action === 'refuse' ? decision.reasons : [];
-  const record = { ...NOTHING, bodyBytes, scan: outcome.kind, refusedFor };
+  const record = { ...NO_BODY, bodyBytes, scan: outcome.kind, refusedFor };
   switch (outcome.kind) {
     case 'inspected':
       return { ...record, ...reported(outcome.report) };

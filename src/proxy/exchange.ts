@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import type { ScanOutcome } from '../inspection/scan-outcome.ts';
+import type { PduFacts, ScanOutcome } from '../inspection/scan-outcome.ts';
 import { decide, type Decision } from '../policy/decide.ts';
 import type { ScanContext } from '../scanning/scan-context.ts';
 import type { BodyScanner } from '../scanning/scan-pool.ts';
@@ -16,7 +16,7 @@ import type { ExchangeObserver, Outcome, RefusalCode } from './observer.ts';
 import { headerValue, headerValues } from './raw-headers.ts';
 import { httpReply, replyToGet, replyToPost, type OwnReply } from './replies.ts';
 import type { ReplyReason } from './reply-reasons.ts';
-import { salvagePdu, type KnownPdu } from './salvage.ts';
+import { salvagePdu } from './salvage.ts';
 import type { ProxySettings } from './settings.ts';
 import { REFUSALS, UPSTREAM_FAILURES } from './reply-causes.ts';
 import { resolveTarget, type Target } from './target.ts';
@@ -299,7 +299,7 @@ function refusedRequest(exchange: Exchange, bytes: Buffer, { cause }: Refusal): 
 
 function refusedReply(
   exchange: Exchange,
-  known: KnownPdu | undefined,
+  known: PduFacts | undefined,
   reply: UpstreamResponse,
   { cause }: Refusal,
 ): Ending {
@@ -325,7 +325,7 @@ function withheldReply(
 
 function mmscFailed(
   exchange: Exchange,
-  known: KnownPdu | undefined,
+  known: PduFacts | undefined,
   { code, head }: Accepted<UpstreamResult, 'failure'>,
 ): Ending {
   if (isGone(exchange)) return handsetGone();
@@ -342,8 +342,8 @@ function handsetGone(): Ending {
 
 /** The PDUs that an answer of ours refers to: what was posted, and what the MMSC answered to a retrieval. */
 interface Referred {
-  readonly known?: KnownPdu | undefined;
-  readonly original?: KnownPdu | undefined;
+  readonly known?: PduFacts | undefined;
+  readonly original?: PduFacts | undefined;
 }
 
 function ownEnding(exchange: Exchange, reason: ReplyReason, referred: Referred, outcome: Outcome): Ending {
@@ -360,7 +360,7 @@ function ownAnswer({ status, headers, body }: OwnReply): Answer {
   return { status, statusMessage: undefined, headers, body, isOwn: true, endsConnection: false };
 }
 
-function knownPdu(posted: ScanOutcome, bytes: Buffer): KnownPdu | undefined {
+function knownPdu(posted: ScanOutcome, bytes: Buffer): PduFacts | undefined {
   const isRead = posted.kind === 'inspected' || posted.kind === 'not-inspected';
   return (isRead ? posted.report?.pdu : undefined) ?? salvagePdu(bytes);
 }

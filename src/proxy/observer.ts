@@ -66,6 +66,20 @@ export interface BodyRecord {
   readonly anomalies: readonly DeviationCode[];
 }
 
+/** The record of a body that was not there. */
+export const NO_BODY: BodyRecord = {
+  bodyBytes: 0,
+  pduType: undefined,
+  scan: undefined,
+  gaps: [],
+  isPoison: false,
+  findings: [],
+  matches: [],
+  refusedFor: [],
+  ruleSetDigest: undefined,
+  anomalies: [],
+};
+
 /** Milliseconds spent in each step; a step that did not end is absent. */
 export interface StageDurations {
   receive?: number;

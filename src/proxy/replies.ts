@@ -6,7 +6,7 @@ import { encodePdu } from '../codec/pdu.ts';
 import type { PduBody } from '../codec/pdu-types.ts';
 import { encodeUtf8 } from '../codec/text.ts';
 import { REPLY_REASONS, type ReasonRow, type ReplyReason } from './reply-reasons.ts';
-import type { KnownPdu } from './salvage.ts';
+import type { PduFacts } from '../inspection/scan-outcome.ts';
 import type { ProxySettings } from './settings.ts';
 
 /** An HTTP answer that the proxy makes itself. */
@@ -58,7 +58,7 @@ const RETRY_AFTER_SECONDS = 30;
  * empty 200, which ends it; the MMSC never sees it, and tells the handset of the message again as for any lost one. For
  * now, it gets an HTTP error, on which mmsd-tng sends it again. What is no PDU at all gets an HTTP error. Pure.
  */
-export function replyToPost(posted: KnownPdu | undefined, reason: ReplyReason, texts: ReplyTexts): OwnReply {
+export function replyToPost(posted: PduFacts | undefined, reason: ReplyReason, texts: ReplyTexts): OwnReply {
   const row = REPLY_REASONS[reason];
   if (posted === undefined) return httpReply(row.httpStatus, texts[row.text]);
   const confirmation = CONFIRMATIONS.get(posted.type);
@@ -78,7 +78,7 @@ export function replyToPost(posted: KnownPdu | undefined, reason: ReplyReason, t
  * drop the message; on an HTTP error no handset acknowledges, and the message stays where it is. Pure.
  */
 export function replyToGet(
-  original: KnownPdu | undefined,
+  original: PduFacts | undefined,
   reason: ReplyReason,
   texts: ReplyTexts,
   nowMs: number,
@@ -129,7 +129,7 @@ function notice(text: string): PduBody {
 }
 
 function confirmationOf(
-  posted: KnownPdu,
+  posted: PduFacts,
   { type, status }: ConfirmationRow,
   row: ReasonRow,
   texts: ReplyTexts,

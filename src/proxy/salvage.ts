@@ -1,16 +1,11 @@
 import { DecodeError } from '../codec/decode-error.ts';
 import { DEFAULT_DECODE_LIMITS } from '../codec/decode-limits.ts';
 import { REAL_WORLD } from '../codec/deviations.ts';
-import { fieldOf, type FieldKey, type MmsHeaders } from '../codec/mms-fields.ts';
+import { fieldOf, type FieldKey } from '../codec/mms-fields.ts';
 import { MMS_MESSAGES } from '../codec/mms-messages.ts';
 import type { MessageType } from '../codec/mms-tokens.ts';
 import { Reader } from '../codec/reader.ts';
-
-/** What an answer needs to know of the PDU that it answers or stands for. A decoded `MmsPdu` is one, too. */
-export interface KnownPdu {
-  readonly type: MessageType;
-  readonly headers: Pick<MmsHeaders, 'transactionId' | 'version' | 'from' | 'date'>;
-}
+import type { PduFacts } from '../inspection/scan-outcome.ts';
 
 const KEPT: ReadonlySet<FieldKey> = new Set(['transactionId', 'version', 'from', 'date']);
 
@@ -22,7 +17,7 @@ const HEADERS_MAX = 32;
  * its sender gets an answer that ends the transaction. Undefined when the bytes do not begin with a known
  * X-Mms-Message-Type. The first of two like headers counts. Never throws.
  */
-export function salvagePdu(head: Uint8Array): KnownPdu | undefined {
+export function salvagePdu(head: Uint8Array): PduFacts | undefined {
   const reader = new Reader(head, { limits: DEFAULT_DECODE_LIMITS, tolerate: REAL_WORLD, anomalies: [] });
   const headers: Record<string, unknown> = {};
   try {

@@ -44,23 +44,25 @@ export function ruleProblem(file: RuleFile, report: string): RuleProblem {
  */
 export function withoutBroken(file: RuleFile, problems: readonly RuleProblem[]): RuleFile {
   let { text } = file;
-  for (const problem of problems) text = blank(text, brokenRange(file, problem));
+  for (const problem of problems) text = withoutRange(text, brokenRange(file, problem));
   const isMended = text !== file.text && problems.every(({ line }) => line !== undefined);
   return ruleFile({ ...file, text: isMended ? text : '' });
 }
 
-type Range = readonly [start: number, end: number];
+/** A piece of a text, in UTF-16 code units. */
+type Range = Pick<RuleHeader, 'start' | 'end'>;
 
 function brokenRange(file: RuleFile, { line, column, code }: RuleProblem): Range {
-  if (line === undefined || column === undefined) return [0, file.text.length];
+  if (line === undefined || column === undefined) return { start: 0, end: file.text.length };
   const rule = ruleAt(file, { line, column, code });
-  if (rule !== undefined) return [rule.start, rule.end];
+  if (rule !== undefined) return rule;
   const start = offsetOf(file.text, { line, column: 1 });
   const end = file.text.indexOf('\n', start);
-  return [start, end < 0 ? file.text.length : end];
+  return { start, end: end < 0 ? file.text.length : end };
 }
 
-function blank(text: string, [start, end]: Range): string {
+/** The text with a piece blanked out, so that places stay what they were. */
+export function withoutRange(text: string, { start, end }: Range): string {
   return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\n]/g, ' ') + text.slice(end);
 }
 

@@ -1,6 +1,8 @@
 /** One scan, as it runs in a thread: decode, inspect, search with rules. */
 import { isUtf8 } from 'node:buffer';
 import { DecodeError } from '../codec/decode-error.ts';
+import { MMS_FIELDS } from '../codec/mms-fields.ts';
+import { MESSAGE_TYPE_TOKENS } from '../codec/mms-tokens.ts';
 import { decodePdu } from '../codec/pdu.ts';
 import type { DecodedPdu, MmsPdu } from '../codec/pdu-types.ts';
 import { bySeverity, type FindingCollector } from '../inspection/finding-collector.ts';
@@ -37,7 +39,7 @@ export function createScanner(settings: ScanSettings, rules: RuleScanner, ruleSe
 const MMS_MEDIA_TYPE = /^\s*application\/vnd\.wap\.mms-message\s*(;|$)/i;
 
 /** The octet of X-Mms-Message-Type, with which every PDU begins (OMA-TS-MMS_ENC 7.3.30). */
-const FIRST_OCTET = 0x8c;
+const { octet: FIRST_OCTET } = MMS_FIELDS.messageType;
 
 /**
  * Scans one body. It blocks for as long as that takes, and what it is given may be made to take long, or to break a
@@ -72,15 +74,13 @@ export async function scanMessage(
 /** Octets in which the message type of a PDU is looked for: a decoder may take headers in any order. */
 const HEADER_OCTETS = 4096;
 
-/** The octets that name a message type (OMA-TS-MMS_ENC 7.3.30). */
-const isMessageType = (octet: number | undefined): boolean =>
-  octet !== undefined && octet >= 0x80 && octet <= 0x97;
-
 /** True for what is no text and has the header in it with which some decoder could begin. */
 function isLikePdu(bytes: Uint8Array): boolean {
   if (isUtf8(bytes)) return false;
   const head = bytes.subarray(0, HEADER_OCTETS);
-  return head.some((octet, at) => octet === FIRST_OCTET && isMessageType(bytes[at + 1]));
+  return head.some(
+    (octet, at) => octet === FIRST_OCTET && Object.hasOwn(MESSAGE_TYPE_TOKENS, bytes[at + 1] ?? ''),
+  );
 }
 
 function notInspected(gap: Pick<Gap, 'reason' | 'code'> & { readonly offset?: number }): ScanOutcome {

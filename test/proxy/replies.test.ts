@@ -4,17 +4,17 @@ import type { MessageType } from '../../src/codec/mms-tokens.ts';
 import { decodePdu } from '../../src/codec/pdu.ts';
 import { httpReply, replyToGet, replyToPost, type OwnReply } from '../../src/proxy/replies.ts';
 import type { ReplyReason } from '../../src/proxy/reply-reasons.ts';
-import type { KnownPdu } from '../../src/proxy/salvage.ts';
+import type { PduFacts } from '../../src/inspection/scan-outcome.ts';
 
 const TEXTS = { refused: 'Nicht erlaubt: größer', tryLater: 'Later' };
 const NOW_MS = 1_800_000_000_999;
 
-const posted = (type: MessageType, version = '1.2'): KnownPdu => ({
+const posted = (type: MessageType, version = '1.2'): PduFacts => ({
   type,
   headers: { transactionId: 'T-9', version },
 });
-const toPost = (known: KnownPdu | undefined, reason: ReplyReason) => replyToPost(known, reason, TEXTS);
-const toGet = (original: KnownPdu | undefined, reason: ReplyReason) =>
+const toPost = (known: PduFacts | undefined, reason: ReplyReason) => replyToPost(known, reason, TEXTS);
+const toGet = (original: PduFacts | undefined, reason: ReplyReason) =>
   replyToGet(original, reason, TEXTS, NOW_MS);
 
 /** Strictly: what we make ourselves must not need a single leniency. */
@@ -114,7 +114,7 @@ describe('replyToPost', () => {
 });
 
 describe('replyToGet', () => {
-  const original: KnownPdu = {
+  const original: PduFacts = {
     type: 'm-retrieve-conf',
     headers: {
       transactionId: 'R-1',
@@ -149,7 +149,7 @@ describe('replyToGet', () => {
   });
 
   it('does not call the proxy or the recipient the sender', () => {
-    const nameless: KnownPdu = { type: 'm-retrieve-conf', headers: { from: { kind: 'insert-address' } } };
+    const nameless: PduFacts = { type: 'm-retrieve-conf', headers: { from: { kind: 'insert-address' } } };
     expect(decoded(toGet(nameless, 'not-inspected')).headers.from).toBeUndefined();
   });
 
