@@ -53,7 +53,7 @@ function messageDetectors(context: InspectionContext): readonly MessageDetector[
 }
 
 /** Runs every part detector over one part. */
-export function inspectPart(part: PartView, collector: FindingCollector, surroundings: Surroundings): void {
+function inspectPart(part: PartView, collector: FindingCollector, surroundings: Surroundings): void {
   for (const detector of PART_DETECTORS) {
     detector.detect(
       part,

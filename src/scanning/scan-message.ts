@@ -57,18 +57,23 @@ export async function scanMessage(
   const content = decodeContent(body, context.contentEncodings, bodyBytesMax);
   if (content.kind === 'failed') return notInspected({ reason: content.reason, code: 'content-encoding' });
   const { bytes } = content;
+  let decoded: DecodedPdu;
   try {
-    return await scanPdu(bytes, decodePdu(bytes, decode), context, scanner);
+    decoded = decodePdu(bytes, decode);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const claimsToBePdu =
-      context.direction === 'outbound' ||
-      bytes[0] === FIRST_OCTET ||
-      (bytes.length > 0 && MMS_MEDIA_TYPE.test(context.contentType ?? ''));
-    if (!claimsToBePdu && !isLikePdu(bytes)) return { kind: 'not-a-pdu' };
-    const { code, offset } = error;
-    return notInspected({ reason: code.startsWith('limit-') ? 'over-limit' : 'undecodable', code, offset });
+    return undecoded(bytes, error, context);
   }
+  return scanPdu(bytes, decoded, context, scanner);
+}
+
+function undecoded(bytes: Uint8Array, { code, offset }: DecodeError, context: ScanContext): ScanOutcome {
+  const claimsToBePdu =
+    context.direction === 'outbound' ||
+    bytes[0] === FIRST_OCTET ||
+    (bytes.length > 0 && MMS_MEDIA_TYPE.test(context.contentType ?? ''));
+  if (!claimsToBePdu && !isLikePdu(bytes)) return { kind: 'not-a-pdu' };
+  return notInspected({ reason: code.startsWith('limit-') ? 'over-limit' : 'undecodable', code, offset });
 }
 
 /** Octets in which the message type of a PDU is looked for: a decoder may take headers in any order. */
