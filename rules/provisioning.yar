@@ -38,9 +38,14 @@ rule SUSP_MMS_OMA_Provisioning_Or_Push : provisioning
             starts_as_markup
             and ($element in (0..1023) or $document_type in (0..1023))
         )
-        or for any kind in (
-            "application/vnd.wap.connectivity-wbxml", "text/vnd.wap.connectivity-xml", "application/vnd.wap.sic",
-            "application/vnd.wap.slc", "application/vnd.wap.coc", "text/vnd.wap.si", "text/vnd.wap.sl", "text/vnd.wap.co"
-        ) : ( declared_type == kind )
-        or declared_type startswith "application/vnd.syncml"
+        or (
+            declared_type contains "/vnd." // asked first: to read the type costs more than the rest
+            and (
+                for any kind in (
+                    "application/vnd.wap.connectivity-wbxml", "text/vnd.wap.connectivity-xml", "application/vnd.wap.sic",
+                    "application/vnd.wap.slc", "application/vnd.wap.coc", "text/vnd.wap.si", "text/vnd.wap.sl", "text/vnd.wap.co"
+                ) : ( declared_type == kind )
+                or declared_type startswith "application/vnd.syncml"
+            )
+        )
 }

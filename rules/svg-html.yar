@@ -52,13 +52,13 @@ rule SUSP_MMS_HTML_Script : html markup
         $refresh = /\shttp-equiv\s{0,8}=\s{0,8}["']?refresh\b/ nocase
         $link = /[\s:"'\/](href|src|action|to|from|values)\s{0,8}=\s{0,8}["']?\s{0,8}(javascript:|vbscript:|intent:|data:text\/html)/ nocase
     condition:
-        (
+        any of them
+        and (
             is_html
             or declared_type == "text/html"
             or declared_type == "application/xhtml+xml"
             or declared_type == "application/vnd.wap.xhtml+xml"
         )
-        and any of them
 }
 
 rule INFO_MMS_HTML_Tel_Link : html markup informational

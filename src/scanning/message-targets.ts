@@ -44,7 +44,10 @@ export function pduTarget(bytes: Uint8Array, message: MessageExternals): ScanTar
   return { target: 'pdu', bytes, part: undefined, member: undefined, externals };
 }
 
-/** The targets of one part, one after the other, so that only one opened member is held at a time. */
+/**
+ * The targets of one part, one after the other, so that only one opened member is held at a time. Most texts are, octet
+ * for octet, their part, and are searched once.
+ */
 export function* partTargets(part: PartView, context: TargetContext): Generator<ScanTarget> {
   const { index, octets, declaredType, sniffedType, fileName } = part;
   const externals = {
@@ -55,10 +58,10 @@ export function* partTargets(part: PartView, context: TargetContext): Generator<
     part_index: index,
   };
   const base = { part: index, member: undefined, externals };
-  yield { ...base, target: 'part', bytes: octets.bytes };
-  for (const text of textsWithin(part, context)) {
-    yield { ...base, target: 'text', bytes: encodeUtf8(text) };
-  }
+  const texts = Array.from(textsWithin(part, context), encodeUtf8);
+  const others = texts.filter((text) => Buffer.compare(text, octets.bytes) !== 0);
+  yield { ...base, target: 'part', bytes: octets.bytes, isOwnText: others.length < texts.length };
+  for (const bytes of others) yield { ...base, target: 'text', bytes };
   for (const { member, bytes } of membersWithin(part, context)) {
     yield { ...base, target: 'archive-member', bytes, member };
   }

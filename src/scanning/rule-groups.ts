@@ -1,37 +1,49 @@
 /** Which files are compiled together. */
-import { RULE_TARGETS, type RuleTarget } from '../inspection/rule-match.ts';
+import type { RuleTarget } from '../inspection/rule-match.ts';
 import type { RuleFile } from './rule-file.ts';
 import type { RuleHeader } from './rule-header.ts';
 import { readTargets } from './rule-targets.ts';
 
-/** Files for some targets. */
+/** What a set of rules is run on: a target, or a part that is its own text, for which the rules of both are run at once. */
+export type ScanKind = RuleTarget | 'own-text';
+
+/** The targets of each kind. */
+export const SCAN_KINDS = {
+  part: ['part'],
+  text: ['text'],
+  'archive-member': ['archive-member'],
+  pdu: ['pdu'],
+  'own-text': ['part', 'text'],
+} as const satisfies Record<ScanKind, readonly RuleTarget[]>;
+
+/** Files for some kinds of scans. */
 export interface FileGroup {
-  readonly targets: RuleTarget[];
+  readonly kinds: ScanKind[];
   readonly files: readonly RuleFile[];
 }
 
 /**
  * The files that each target needs: the patterns of every rule are searched, whatever its condition says, so a file is
  * compiled only for the targets of its rules. Files that these need come along: those with rules that their conditions
- * name, and those with global rules, which every rule of the namespace depends on. Targets that need the same files
+ * name, and those with global rules, which every rule of the namespace depends on. Kinds that need the same files
  * share a group; one that needs none has no group.
  */
 export function groupByTarget(files: readonly RuleFile[]): FileGroup[] {
   const groups = new Map<string, FileGroup>();
-  for (const target of RULE_TARGETS) {
-    const wanted = files.filter(({ headers }) => headers.some((header) => isFor(header, target)));
+  for (const kind of Object.keys(SCAN_KINDS) as ScanKind[]) {
+    const wanted = files.filter(({ headers }) => headers.some((header) => isFor(header, SCAN_KINDS[kind])));
     if (wanted.length === 0) continue;
     const needed = withNeeded(files, new Set(wanted));
     const key = needed.map((file) => files.indexOf(file)).join();
-    const group = groups.get(key) ?? { targets: [], files: needed };
-    group.targets.push(target);
+    const group = groups.get(key) ?? { kinds: [], files: needed };
+    group.kinds.push(kind);
     groups.set(key, group);
   }
   return [...groups.values()];
 }
 
-function isFor({ isPrivate, metadata }: RuleHeader, target: RuleTarget): boolean {
-  return !isPrivate && readTargets(metadata).targets.includes(target);
+function isFor({ isPrivate, metadata }: RuleHeader, targets: readonly RuleTarget[]): boolean {
+  return !isPrivate && readTargets(metadata).targets.some((target) => targets.includes(target));
 }
 
 /** The files, and what they need, in the order of all files. */

@@ -3,6 +3,7 @@ import type { PatternMatch, RuleMatch, RuleTarget } from '../inspection/rule-mat
 import { CompiledRules, type EngineMatch } from './compiled-rules.ts';
 import { restoreImage, type Engine } from './engine-instance.ts';
 import { EXTERNAL_VALUES, NO_EXTERNALS, type Externals } from './externals.ts';
+import { SCAN_KINDS, type ScanKind } from './rule-groups.ts';
 import type { RuleImage } from './rule-image.ts';
 import { runSelfTest, SELF_TEST_EXTERNALS } from './rule-self-test.ts';
 import { ruleSeverity } from './rule-severity.ts';
@@ -11,6 +12,8 @@ import { readTargets } from './rule-targets.ts';
 /** One thing that rules are run on. */
 export interface ScanTarget {
   readonly target: RuleTarget;
+  /** True for a part whose text, in UTF-8, is its octets: the rules for texts are run along. */
+  readonly isOwnText?: boolean;
   readonly bytes: Uint8Array;
   readonly part: number | undefined;
   readonly member: number | undefined;
@@ -43,7 +46,7 @@ export class EngineScanner implements RuleScanner {
   /** Remedies that did not take. */
   readonly missing: readonly Remedy[];
   readonly #externals: RuleImage['externals'];
-  readonly #groups: ReadonlyMap<RuleTarget, CompiledRules>;
+  readonly #groups: ReadonlyMap<ScanKind, CompiledRules>;
   readonly #selfTest: CompiledRules;
   #scansLeft: number;
 
@@ -51,11 +54,11 @@ export class EngineScanner implements RuleScanner {
     restoreImage(engine, image);
     this.#externals = image.externals;
     this.#selfTest = new CompiledRules(engine, image.selfTest);
-    const groups = image.groups.map(({ targets, rules }) => ({
-      targets,
+    const groups = image.groups.map(({ kinds, rules }) => ({
+      kinds,
       rules: new CompiledRules(engine, rules),
     }));
-    this.#groups = new Map(groups.flatMap(({ targets, rules }) => targets.map((target) => [target, rules])));
+    this.#groups = new Map(groups.flatMap(({ kinds, rules }) => kinds.map((kind) => [kind, rules])));
     const missing: Remedy[] = [];
     if (!link(engine, [this.#selfTest, ...groups.map(({ rules }) => rules)])) missing.push('guest-link');
     this.#scansLeft = missing.length === 0 ? SCANS_MAX : SCANS_MAX_LONG_WAY;
@@ -72,16 +75,17 @@ export class EngineScanner implements RuleScanner {
     return this.#scansLeft;
   }
 
-  scan({ target, bytes, part, member, externals }: ScanTarget): readonly RuleMatch[] {
-    const rules = this.#groups.get(target);
+  scan({ target, isOwnText = false, bytes, part, member, externals }: ScanTarget): readonly RuleMatch[] {
+    const kind = isOwnText ? 'own-text' : target;
+    const rules = this.#groups.get(kind);
     if (rules === undefined) return [];
     this.#scansLeft -= 1;
     for (const name of this.#externals) rules.setExternal(name, EXTERNAL_VALUES[name](externals));
     return rules
       .scan(bytes)
       .filter(({ isPrivate }) => !isPrivate)
-      .map((match) => ruleMatch(match, { target, part, member }))
-      .filter(({ metadata }) => readTargets(metadata).targets.includes(target));
+      .flatMap((match) => SCAN_KINDS[kind].map((each) => ruleMatch(match, { target: each, part, member })))
+      .filter((match) => readTargets(match.metadata).targets.includes(match.target));
   }
 
   /** What the self-test found wrong, or undefined. */

@@ -157,7 +157,7 @@ function buildImage(
     isSilent &&= compiler.warnings().length === 0;
     return compiler.build();
   };
-  const groups = groupByTarget(files).map((group) => ({ targets: group.targets, rules: build(group.files) }));
+  const groups = groupByTarget(files).map(({ kinds, files: grouped }) => ({ kinds, rules: build(grouped) }));
   const selfTest = build([ruleFile({ namespace: 'self-test', file: '', text: SELF_TEST_RULES })]);
   const words = new Set(files.flatMap(({ headers }) => headers.flatMap((header) => [...header.words])));
   const externals = EXTERNAL_NAMES.filter((name) => words.has(name));

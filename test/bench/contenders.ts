@@ -20,6 +20,21 @@ export interface ContenderResult extends LoadResult {
 /** The load, on a path of each server. */
 export type SharedLoad = Omit<Load, 'url'> & { readonly path: string; readonly rounds: number };
 
+/** What a proxy needs to run as it will for months: its machine code is made over again while it runs. */
+const WARM_UP_SECONDS = 20;
+
+/** Loads every contender before anything is measured. */
+export async function warmUp(
+  contenders: readonly Contender[],
+  { path, ...load }: Omit<SharedLoad, 'rounds' | 'seconds'>,
+  folder: string,
+): Promise<void> {
+  for (const { server } of contenders) {
+    const url = `http://127.0.0.1:${server.port}/${path}`;
+    await runLoad({ url, seconds: WARM_UP_SECONDS, ...load }, folder);
+  }
+}
+
 /**
  * Loads every contender in interleaved rounds, so that a slow moment of the machine meets all alike. The first round is
  * not counted: it warms them up.

@@ -5,6 +5,7 @@ import {
   compareUnderLoad,
   resultHeading,
   resultRow,
+  warmUp,
   type Contender,
   type ContenderResult,
 } from './contenders.ts';
@@ -80,6 +81,8 @@ async function compareWith(rules: RuleSets, folder: string, withPeer: boolean): 
     for (const contender of inspecting) await checkThatItInspects(contender);
     console.log(`\n${rules.title}; verdict cache off, logs off`);
     for (const size of SIZES) {
+      const load = { path: 'conf', connections: CONNECTIONS, bodyFile: join(folder, `send-${size}`) };
+      await warmUp([none, ...inspecting], load, folder);
       await compareRates(size, [...inspecting, none], folder);
       await compareLatencies(size, [none, ...inspecting], folder);
     }

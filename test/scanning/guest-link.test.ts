@@ -147,7 +147,7 @@ describe('GuestLink', () => {
       program: module,
       selfTest,
       externals: [],
-      groups: [{ targets: ['part' as const], rules }],
+      groups: [{ kinds: ['part' as const], rules }],
     };
     const scanner = new EngineScanner({ abi: engine.abi, link: undefined }, image);
     expect(scanner.missing).toEqual(['guest-link']);

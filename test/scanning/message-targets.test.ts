@@ -55,6 +55,16 @@ describe('partTargets', () => {
     ]);
   });
 
+  it('are one for a text in UTF-8 and its part, and two when a mark of the byte order comes off', () => {
+    const kindsOf = (text: string) =>
+      targetsOf(Buffer.from(text), 'text/plain').targets.map(({ target, isOwnText }) => [target, isOwnText]);
+    expect(kindsOf('Grüße')).toEqual([['part', true]]);
+    expect(kindsOf('\ufeffGrüße')).toEqual([
+      ['part', false],
+      ['text', undefined],
+    ]);
+  });
+
   it('are the members of an archive, numbered', () => {
     const { members, gaps } = targetsOf(
       zipOf([
@@ -97,8 +107,9 @@ describe('partTargets', () => {
   it('are as much text as one message may have, and the rest was not inspected', () => {
     const left = (textCharacters: number) =>
       targetsOf(Buffer.from('some text'), 'text/plain', { ...targetBudget(), textCharacters });
-    expect([left(9).targets.length, left(9).gaps]).toEqual([2, []]);
+    expect([left(9).targets, left(9).gaps]).toMatchObject([[{ isOwnText: true }], []]);
     expect(left(8).gaps).toMatchObject([{ reason: 'over-limit', code: 'text-cut' }]);
+    expect(left(8).targets.map(({ bytes }) => text(bytes))).toEqual(['some text', 'some tex']);
     expect(left(0).targets.map(({ target }) => target)).toEqual(['part']);
     expect(targetBudget().textCharacters).toBe(TEXT_CHARACTERS_MAX);
   });

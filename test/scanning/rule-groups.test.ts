@@ -13,10 +13,7 @@ function groupsOf(files: Readonly<Record<string, string>>): [string, string][] {
       return ruleFileOf(text, { namespace, file: name });
     }),
   );
-  return groups.map(({ targets, files: grouped }) => [
-    targets.join(),
-    grouped.map(({ file }) => file).join(),
-  ]);
+  return groups.map(({ kinds, files: grouped }) => [kinds.join(), grouped.map(({ file }) => file).join()]);
 }
 
 describe('groupByTarget', () => {
@@ -26,8 +23,9 @@ describe('groupByTarget', () => {
       ['text', 'a,b'],
       ['archive-member', 'b'],
       ['pdu', 'c'],
+      ['own-text', 'a,b,c'],
     ]);
-    expect(groupsOf({ a: rule('a', undefined) })).toEqual([['part,text,archive-member', 'a']]);
+    expect(groupsOf({ a: rule('a', undefined) })).toEqual([['part,text,archive-member,own-text', 'a']]);
   });
 
   it('brings the files whose rules are named, and those that these name', () => {
@@ -39,7 +37,7 @@ describe('groupByTarget', () => {
       e: rule('e', 'text', 'd'),
     };
     expect(groupsOf(files)).toEqual([
-      ['text', 'd,e'],
+      ['text,own-text', 'd,e'],
       ['pdu', 'a,b,c'],
     ]);
   });
@@ -52,7 +50,7 @@ describe('groupByTarget', () => {
         'y/b': rule('b', 'pdu', 'a'),
       }),
     ).toEqual([
-      ['text', 'a2'],
+      ['text,own-text', 'a2'],
       ['pdu', 'a2,b'],
     ]);
   });
@@ -66,7 +64,7 @@ describe('groupByTarget', () => {
         'y/b': rule('b', 'text'),
       }),
     ).toEqual([
-      ['text', 'h,b'],
+      ['text,own-text', 'h,b'],
       ['pdu', 'g,a'],
     ]);
   });

@@ -66,6 +66,23 @@ describe('a rule scanner', () => {
     });
   });
 
+  it('runs the rules of parts and of texts at once on a part that is its own text', () => {
+    const rule = (name: string, target: string): string =>
+      `rule ${name} { meta: target = "${target}" strings: $a = "abcd" condition: $a }`;
+    const scanner = scannerOf(
+      ruleSource(rule('a', 'part') + rule('b', 'pdu'), { file: 'part.yar' }),
+      ruleSource(rule('c', 'text') + rule('d', 'text, part'), { file: 'text.yar' }),
+    );
+    const place = { part: 3, member: undefined, bytes: Buffer.from('abcd'), externals: NO_EXTERNALS };
+    const found = scanner.scan({ ...place, target: 'part', isOwnText: true });
+    expect(found.map(({ rule: name, target }) => `${name} ${target}`).toSorted()).toEqual([
+      'a part',
+      'c text',
+      'd part',
+      'd text',
+    ]);
+  });
+
   it('finds nothing on a target that no rule is for', () => {
     expect(matchesOf(scannerOf('rule a { condition: filesize < 3 }'), 'x', { target: 'pdu' })).toEqual([]);
   });
