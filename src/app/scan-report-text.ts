@@ -31,7 +31,7 @@ export function scanJson(scan: FileScan): object {
     kind,
     verdict: verdictOf(scan),
     reasons: decision.action === 'refuse' ? decision.reasons : [],
-    ...(report && { type: report.pdu.type, parts: report.partCount, ruleSet: report.ruleSetDigest }),
+    ...(report && { type: report.pdu.type, parts: report.parts.length, ruleSet: report.ruleSetDigest }),
     findings: report?.findings ?? [],
     matches: report?.matches ?? [],
     notInspected: gapsOf(outcome),

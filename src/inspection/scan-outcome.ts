@@ -28,10 +28,22 @@ export interface Gap {
   readonly offset: number | undefined;
 }
 
-/** What an answer to a PDU needs to know of it. */
+/** What an answer to a PDU, and a policy, need to know of it. */
 export interface PduFacts {
   readonly type: MessageType;
   readonly headers: Pick<MmsHeaders, 'transactionId' | 'version' | 'from' | 'date'>;
+  /** To, Cc and Bcc, as they stand. */
+  readonly recipients: readonly string[];
+}
+
+/** What a policy needs to know of a part. */
+export interface PartFacts {
+  /** By content; undefined when nothing is recognised. */
+  readonly family: string | undefined;
+  /** Media types, lower case: of the label, and by content; '' where there is none. */
+  readonly declaredType: string;
+  readonly sniffedType: string;
+  readonly octets: number;
 }
 
 /** What was found in a PDU that could be read. */
@@ -43,7 +55,8 @@ export interface ScanReport {
   readonly findings: readonly Finding[];
   /** The worst first. */
   readonly matches: readonly RuleMatch[];
-  readonly partCount: number;
+  /** In reading order: a finding's `part` is a place in this list. */
+  readonly parts: readonly PartFacts[];
   /** SHA-256 of the rule set that was run, in hexadecimal: always one set for one report. */
   readonly ruleSetDigest: string;
 }

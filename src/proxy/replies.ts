@@ -16,6 +16,9 @@ export interface OwnReply {
   readonly body: Uint8Array;
 }
 
+/** The PDU that an answer is to. */
+export type AnsweredPdu = Pick<PduFacts, 'type' | 'headers'>;
+
 /** The texts that subscribers read. */
 export type ReplyTexts = ProxySettings['texts'];
 
@@ -58,7 +61,11 @@ const RETRY_AFTER_SECONDS = 30;
  * empty 200, which ends it; the MMSC never sees it, and tells the handset of the message again as for any lost one. For
  * now, it gets an HTTP error, on which mmsd-tng sends it again. What is no PDU at all gets an HTTP error. Pure.
  */
-export function replyToPost(posted: PduFacts | undefined, reason: ReplyReason, texts: ReplyTexts): OwnReply {
+export function replyToPost(
+  posted: AnsweredPdu | undefined,
+  reason: ReplyReason,
+  texts: ReplyTexts,
+): OwnReply {
   const row = REPLY_REASONS[reason];
   if (posted === undefined) return httpReply(row.httpStatus, texts[row.text]);
   const confirmation = CONFIRMATIONS.get(posted.type);
@@ -78,7 +85,7 @@ export function replyToPost(posted: PduFacts | undefined, reason: ReplyReason, t
  * drop the message; on an HTTP error no handset acknowledges, and the message stays where it is. Pure.
  */
 export function replyToGet(
-  original: PduFacts | undefined,
+  original: AnsweredPdu | undefined,
   reason: ReplyReason,
   texts: ReplyTexts,
   nowMs: number,
@@ -129,7 +136,7 @@ function notice(text: string): PduBody {
 }
 
 function confirmationOf(
-  posted: PduFacts,
+  posted: AnsweredPdu,
   { type, status }: ConfirmationRow,
   row: ReasonRow,
   texts: ReplyTexts,

@@ -33,5 +33,5 @@ export function salvagePdu(head: Uint8Array): PduFacts | undefined {
   const { messageType } = headers;
   if (typeof messageType !== 'string' || !Object.hasOwn(MMS_MESSAGES, messageType)) return undefined;
   const kept = Object.entries(headers).filter(([key]) => KEPT.has(key as FieldKey));
-  return { type: messageType as MessageType, headers: Object.fromEntries(kept) };
+  return { type: messageType as MessageType, headers: Object.fromEntries(kept), recipients: [] };
 }

@@ -113,7 +113,9 @@ async function scanPdu(
     anomalies,
     findings: collector.worstFirst(),
     matches,
-    partCount: parts.length,
+    parts: parts.map(({ family, declaredType, sniffedType, octets }) => {
+      return { family, declaredType, sniffedType, octets: octets.length };
+    }),
     ruleSetDigest: scanner.ruleSetDigest,
   };
   return outcomeOf(report, collector.gaps);
@@ -121,9 +123,10 @@ async function scanPdu(
 
 /** Texts only: the octets of a value are views of the whole PDU, and would cross the threads with all of it. */
 function factsOf({ type, headers }: MmsPdu): PduFacts {
-  const { transactionId, version, date, from } = headers;
+  const { transactionId, version, date, from, to = [], cc = [], bcc = [] } = headers;
   return {
     type,
+    recipients: [...to, ...cc, ...bcc].map(({ text }) => text),
     headers: {
       ...(transactionId !== undefined && { transactionId }),
       ...(version !== undefined && { version }),

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { scanJson, scanText, verdictOf, type FileScan } from '../../src/app/scan-report-text.ts';
 import type { ScanReport } from '../../src/inspection/scan-outcome.ts';
 
+const JPEG = { family: 'jpeg', declaredType: 'image/jpeg', sniffedType: 'image/jpeg', octets: 9 };
+
 const REPORT: ScanReport = {
-  pdu: { type: 'm-send-req', headers: {} },
+  pdu: { type: 'm-send-req', headers: {}, recipients: [] },
   anomalies: [],
   findings: [
     {
@@ -28,7 +30,7 @@ const REPORT: ScanReport = {
       patterns: [{ pattern: '$a', offset: 9, length: 4 }],
     },
   ],
-  partCount: 2,
+  parts: [JPEG, JPEG],
   ruleSetDigest: 'd',
 };
 

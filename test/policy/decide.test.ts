@@ -27,11 +27,11 @@ const match = (rule: string, severity: Severity): RuleMatch => ({
 });
 
 const reportOf = (findings: Finding[] = [], matches: RuleMatch[] = []): ScanReport => ({
-  pdu: { type: 'm-send-req', headers: {} },
+  pdu: { type: 'm-send-req', headers: {}, recipients: [] },
   anomalies: [],
   findings,
   matches,
-  partCount: 1,
+  parts: [],
   ruleSetDigest: 'd',
 });
 

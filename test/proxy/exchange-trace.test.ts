@@ -6,11 +6,11 @@ import type { ScanReport } from '../../src/inspection/scan-outcome.ts';
 import { bodyRecord } from '../support/body-record.ts';
 
 const REPORT: ScanReport = {
-  pdu: { type: 'm-acknowledge-ind', headers: {} },
+  pdu: { type: 'm-acknowledge-ind', headers: {}, recipients: [] },
   anomalies: [],
   findings: [],
   matches: [],
-  partCount: 0,
+  parts: [],
   ruleSetDigest: 'd',
 };
 

@@ -2,19 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { encodedString } from '../../src/codec/encoded-string.ts';
 import type { MessageType } from '../../src/codec/mms-tokens.ts';
 import { decodePdu } from '../../src/codec/pdu.ts';
-import { httpReply, replyToGet, replyToPost, type OwnReply } from '../../src/proxy/replies.ts';
+import {
+  httpReply,
+  replyToGet,
+  replyToPost,
+  type AnsweredPdu,
+  type OwnReply,
+} from '../../src/proxy/replies.ts';
 import type { ReplyReason } from '../../src/proxy/reply-reasons.ts';
-import type { PduFacts } from '../../src/inspection/scan-outcome.ts';
 
 const TEXTS = { refused: 'Nicht erlaubt: größer', tryLater: 'Later' };
 const NOW_MS = 1_800_000_000_999;
 
-const posted = (type: MessageType, version = '1.2'): PduFacts => ({
+const posted = (type: MessageType, version = '1.2'): AnsweredPdu => ({
   type,
   headers: { transactionId: 'T-9', version },
 });
-const toPost = (known: PduFacts | undefined, reason: ReplyReason) => replyToPost(known, reason, TEXTS);
-const toGet = (original: PduFacts | undefined, reason: ReplyReason) =>
+const toPost = (known: AnsweredPdu | undefined, reason: ReplyReason) => replyToPost(known, reason, TEXTS);
+const toGet = (original: AnsweredPdu | undefined, reason: ReplyReason) =>
   replyToGet(original, reason, TEXTS, NOW_MS);
 
 /** Strictly: what we make ourselves must not need a single leniency. */
@@ -114,7 +119,7 @@ describe('replyToPost', () => {
 });
 
 describe('replyToGet', () => {
-  const original: PduFacts = {
+  const original: AnsweredPdu = {
     type: 'm-retrieve-conf',
     headers: {
       transactionId: 'R-1',
@@ -149,7 +154,7 @@ describe('replyToGet', () => {
   });
 
   it('does not call the proxy or the recipient the sender', () => {
-    const nameless: PduFacts = { type: 'm-retrieve-conf', headers: { from: { kind: 'insert-address' } } };
+    const nameless: AnsweredPdu = { type: 'm-retrieve-conf', headers: { from: { kind: 'insert-address' } } };
     expect(decoded(toGet(nameless, 'not-inspected')).headers.from).toBeUndefined();
   });
 

@@ -63,7 +63,7 @@ describe('what is a message', () => {
   it.each([MMS, 'text/html', undefined])('is a PDU, labelled %s', async (contentType) => {
     expect(await answered(retrieveConfirmation(), contentType)).toMatchObject({
       kind: 'inspected',
-      report: { pdu: { type: 'm-retrieve-conf' }, partCount: 1, anomalies: [], ruleSetDigest: 'digest' },
+      report: { pdu: { type: 'm-retrieve-conf' }, parts: [{}], anomalies: [], ruleSetDigest: 'digest' },
     });
   });
 

@@ -37,7 +37,10 @@ describe('a scan', () => {
   it('has an outcome, and leaves the body to its owner', async () => {
     const { pool } = await startRig();
     const bytes = body('an ordinary body');
-    expect(await pool.scan(bytes, CONTEXT)).toMatchObject({ kind: 'inspected', report: { partCount: 16 } });
+    expect(await pool.scan(bytes, CONTEXT)).toMatchObject({
+      kind: 'inspected',
+      report: { parts: [{ octets: 16 }] },
+    });
     expect(bytes.toString()).toBe('an ordinary body');
   });
 
@@ -45,7 +48,7 @@ describe('a scan', () => {
     const { pool } = await startRig();
     for (const bytes of [0, 1, 65_536, 65_537, 1_000_000, 5]) {
       const outcome = await pool.scan(new Uint8Array(bytes), CONTEXT);
-      expect(outcome).toMatchObject({ report: { partCount: bytes } });
+      expect(outcome).toMatchObject({ report: { parts: [{ octets: bytes }] } });
     }
   });
 

@@ -33,7 +33,7 @@ describe('serveScans', () => {
     await expect.poll(() => replies).toHaveLength(3);
     expect(replies).toMatchObject([
       { kind: 'ready' },
-      { kind: 'scanned', outcome: { kind: 'inspected', report: { partCount: 1 } } },
+      { kind: 'scanned', outcome: { kind: 'inspected', report: { parts: [{ family: 'text' }] } } },
       { kind: 'scanned', outcome: { kind: 'not-inspected', gaps: [{ reason: 'undecodable' }] } },
     ]);
   });

@@ -48,10 +48,11 @@ port.on('message', ({ length, slot: newSlot }: ScanCommand) => {
 });
 say({ kind: 'ready' });
 
-function outcomeOf(partCount: number): ScanOutcome {
-  const pdu = { type: 'm-send-req', headers: {} } as const;
+function outcomeOf(octets: number): ScanOutcome {
+  const pdu = { type: 'm-send-req', headers: {}, recipients: [] } as const;
+  const parts = [{ family: undefined, declaredType: '', sniffedType: '', octets }];
   return {
     kind: 'inspected',
-    report: { pdu, anomalies: [], findings: [], matches: [], partCount, ruleSetDigest },
+    report: { pdu, anomalies: [], findings: [], matches: [], parts, ruleSetDigest },
   };
 }
