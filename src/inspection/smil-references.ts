@@ -1,12 +1,12 @@
 /** Which parts a message's presentation shows: what it does not show reaches the handset all the same. */
-import { textParameter } from '../codec/content-type.ts';
-import { parameterOf } from '../codec/parameters.ts';
+import { textParameter, type ContentType } from '../codec/content-type.ts';
 import type { MmsPdu } from '../codec/pdu-types.ts';
 import type { FindingTable } from './finding.ts';
 import { linkKind } from './markup-links.ts';
 import { familyOfType, isFamilyName, MEDIA_FAMILIES } from './media-families.ts';
 import type { MessageDetector, MessageReport } from './message-detector.ts';
-import { leavesOfMultipart, type Leaf } from './message-parts.ts';
+import { leavesOfMultipart } from './message-parts.ts';
+import { partNames, partsNamed, type PartNames } from './part-names.ts';
 import type { PartView } from './part-view.ts';
 import { markupTokens } from './xml-tokens.ts';
 
@@ -50,7 +50,8 @@ export const SMIL_REFERENCE_FINDINGS = {
 type SmilReferenceFindingCode = keyof typeof SMIL_REFERENCE_FINDINGS;
 type ReferenceReport = MessageReport<SmilReferenceFindingCode>;
 
-const MEDIA_ELEMENTS: ReadonlySet<string> = new Set([
+/** Elements of SMIL that show a part, by local name. */
+export const MEDIA_ELEMENTS: ReadonlySet<string> = new Set([
   'img',
   'audio',
   'video',
@@ -87,7 +88,7 @@ export const smilReferencesDetector: MessageDetector<SmilReferenceFindingCode> =
   detect({ pdu, parts }, report) {
     // A mailbox listing holds messages, each with a presentation of its own.
     if (pdu.body?.kind !== 'multipart' || pdu.type === 'm-mbox-view-conf') return;
-    const names = indexNames(leavesOfMultipart(pdu.body), parts);
+    const names = partNames(leavesOfMultipart(pdu.body));
     const presentations = parts.filter(isPresentation);
     const presentation = reportStart(pdu, { names, presentations }, report) ?? presentations[0];
     if (presentation === undefined) return;
@@ -102,66 +103,21 @@ function isPresentation({ family, declaredType }: PartView): boolean {
   return family === 'smil' || familyOfType(declaredType) === 'smil';
 }
 
-/** The parts that answer to a name, by their index. */
-type NameIndex = ReadonlyMap<string, ReadonlySet<number>>;
-
-/**
- * Handsets look a part up by Content-ID, Content-Location, Name and Filename, in different orders, and some of them
- * whatever the case and the brackets. A part answers to all of them here.
- */
-function indexNames(leaves: readonly Leaf[], parts: readonly PartView[]): NameIndex {
-  const index = new Map<string, Set<number>>();
-  for (const part of parts) {
-    for (const name of [part.fileName, ...namesOf(leaves[part.index])]) {
-      const key = keyOf(name);
-      if (key === '') continue;
-      const indexes = index.get(key) ?? new Set();
-      index.set(key, indexes.add(part.index));
-    }
-  }
-  return index;
-}
-
-function namesOf(leaf: Leaf | undefined): readonly string[] {
-  if (leaf === undefined) return [];
-  const { contentType, headers } = leaf;
-  const names = [
-    headers.contentId,
-    headers.contentLocation,
-    textParameter(contentType, 'name'),
-    textParameter(contentType, 'filename'),
-    parameterOf(headers.contentDisposition?.parameters ?? [], 'filename'),
-  ];
-  return names.filter((name) => typeof name === 'string');
-}
-
-function keyOf(name: string): string {
-  return name.trim().replace(/^cid:/i, '').replace(/^<|>$/g, '').replace(/^\.\//, '').toLowerCase();
-}
-
-/** The parts that a reference may mean; a cid is escaped (RFC 2392), and a name may or may not be. */
-function partsNamed(reference: string, names: NameIndex): ReadonlySet<number> {
-  return names.get(keyOf(reference)) ?? names.get(keyOf(unescaped(reference))) ?? new Set();
-}
-
-function unescaped(link: string): string {
-  try {
-    return decodeURIComponent(link);
-  } catch {
-    return link;
-  }
-}
-
 const MULTIPART_RELATED = /\/(?:vnd\.wap\.)?(?:multipart\.)?related$/i;
+
+/** True for a multipart that has a presentation: its start parameter names it (RFC 2387). */
+export function isRelated({ mediaType }: ContentType): boolean {
+  return MULTIPART_RELATED.test(mediaType);
+}
 
 /** Reports on what a multipart/related says of its presentation (RFC 2387), and gives the one that it starts with. */
 function reportStart(
   { headers }: MmsPdu,
-  { names, presentations }: { readonly names: NameIndex; readonly presentations: readonly PartView[] },
+  { names, presentations }: { readonly names: PartNames; readonly presentations: readonly PartView[] },
   report: ReferenceReport,
 ): PartView | undefined {
   const { contentType } = headers;
-  if (contentType === undefined || !MULTIPART_RELATED.test(contentType.mediaType)) return undefined;
+  if (contentType === undefined || !isRelated(contentType)) return undefined;
   const type = textParameter(contentType, 'type') ?? '';
   if (familyOfType(type) === 'smil' && presentations.length === 0) report('smil-presentation-missing');
   const start = textParameter(contentType, 'start') ?? '';
@@ -177,7 +133,7 @@ function reportStart(
 /** How often each part is shown, by its index. A name of several parts shows all of them. */
 function countShown(
   { index, texts: [text = ''] }: PartView,
-  names: NameIndex,
+  names: PartNames,
   report: ReferenceReport,
 ): ReadonlyMap<number, number> {
   const shown = new Map<number, number>();

@@ -1,5 +1,5 @@
 /** What the proxy's own reasons are to the handset, and to the observer. */
-import type { RefusalCause } from '../policy/decide.ts';
+import type { RefusalCause } from '../policy/decision.ts';
 import type { UpstreamFailureCode } from './forwarder.ts';
 import type { RefusalCode, Side } from './observer.ts';
 import type { ReplyReason } from './reply-reasons.ts';
@@ -12,6 +12,7 @@ export const REFUSALS: Readonly<
   undecodable: { reason: 'undecodable', code: 'not-inspected' },
   'not-inspected': { reason: 'not-inspected', code: 'not-inspected' },
   'scan-failed': { reason: 'overloaded', code: 'not-inspected' },
+  throttled: { reason: 'throttled', code: 'content' },
 };
 
 /** What each failure is to the handset, and whose it is. */

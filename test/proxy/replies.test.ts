@@ -10,17 +10,19 @@ import {
   type OwnReply,
 } from '../../src/proxy/replies.ts';
 import type { ReplyReason } from '../../src/proxy/reply-reasons.ts';
+import { replyContext } from '../support/reply-context.ts';
 
-const TEXTS = { refused: 'Nicht erlaubt: größer', tryLater: 'Later' };
-const NOW_MS = 1_800_000_000_999;
+const TEXTS = { refused: 'Nicht erlaubt: größer', tryLater: 'Later', held: 'Is held' };
+const CONTEXT = replyContext(TEXTS);
 
 const posted = (type: MessageType, version = '1.2'): AnsweredPdu => ({
   type,
   headers: { transactionId: 'T-9', version },
 });
-const toPost = (known: AnsweredPdu | undefined, reason: ReplyReason) => replyToPost(known, reason, TEXTS);
-const toGet = (original: AnsweredPdu | undefined, reason: ReplyReason) =>
-  replyToGet(original, reason, TEXTS, NOW_MS);
+const toPost = (known: AnsweredPdu | undefined, reason: ReplyReason, context = CONTEXT) =>
+  replyToPost(known, reason, context);
+const toGet = (original: AnsweredPdu | undefined, reason: ReplyReason, context = CONTEXT) =>
+  replyToGet(original, reason, context);
 
 /** Strictly: what we make ourselves must not need a single leniency. */
 const decoded = (reply: OwnReply) => decodePdu(reply.body).pdu;
@@ -46,6 +48,9 @@ describe('replyToPost', () => {
     ['mmsc-timeout', '1.2', 'error-transient-network-problem', TEXTS.tryLater],
     ['mmsc-timeout', '1.0', 'error-network-problem', TEXTS.tryLater],
     ['internal-error', '1.2', 'error-transient-failure', TEXTS.tryLater],
+    ['throttled', '1.2', 'error-transient-failure', TEXTS.tryLater],
+    ['throttled', '1.0', 'error-unspecified', TEXTS.tryLater],
+    ['held', '1.1', 'error-permanent-content-not-accepted', TEXTS.held],
   ] as const)('confirms a message with %s to a client of %s', (reason, version, responseStatus, text) => {
     const reply = toPost(posted('m-send-req', version), reason);
     expect(reply.status).toBe(200);
@@ -76,6 +81,40 @@ describe('replyToPost', () => {
       type: confirmation,
       headers: { transactionId: 'T-9', version: '1.2', ...status },
     });
+  });
+
+  it.each([
+    ['m-send-req', { responseStatus: 'ok', messageId: 'REF-1' }],
+    ['m-forward-req', { responseStatus: 'ok', messageId: 'REF-1' }],
+    ['m-mbox-store-req', { storeStatus: 'success', contentLocation: 'REF-1' }],
+    ['m-mbox-upload-req', { storeStatus: 'success', contentLocation: 'REF-1' }],
+    ['m-mbox-delete-req', { responseStatuses: ['ok'] }],
+    ['m-delete-req', { responseStatus: 'ok' }],
+  ] as const)('accepts %s without a word', (type, headers) => {
+    const { headers: confirmed } = decoded(toPost(posted(type, '1.0'), 'accepted'));
+    expect(confirmed).toEqual({ transactionId: 'T-9', version: '1.0', ...headers });
+  });
+
+  it.each([undefined, posted('m-acknowledge-ind'), posted('m-retrieve-conf')])(
+    'accepts %j, which has no confirmation, with an empty 200',
+    (known) => {
+      expect(toPost(known, 'accepted')).toMatchObject({ status: 200, body: new Uint8Array() });
+    },
+  );
+
+  it.each([
+    ['1.2', 'error-permanent-service-denied'],
+    ['1.0', 'error-service-denied'],
+  ])('denies a client of %s the service where the settings say so', (version, responseStatus) => {
+    const context = replyContext(TEXTS, { throttledStatus: 'error-permanent-service-denied' });
+    const pdu = decoded(toPost(posted('m-send-req', version), 'throttled', context));
+    expect(pdu.headers).toMatchObject({ responseStatus, responseText: encodedString(TEXTS.tryLater) });
+  });
+
+  it('writes the text in the charset that the handset takes', () => {
+    const context = replyContext(TEXTS, {}, 4);
+    const { headers } = decoded(toPost(posted('m-send-req'), 'content', context));
+    expect(headers.responseText).toEqual({ text: TEXTS.refused, charset: 4 });
   });
 
   it('confirms a message that shows neither transaction id nor version', () => {
@@ -146,6 +185,22 @@ describe('replyToGet', () => {
     expect(Buffer.from(part?.bytes ?? []).toString()).toBe(TEXTS.refused);
   });
 
+  it.each([
+    [4, Buffer.from(TEXTS.refused, 'latin1')],
+    [106, Buffer.from(TEXTS.refused)],
+  ])('writes the notice in the charset %i and labels it so', (charset, octets) => {
+    const { body } = decoded(toGet(original, 'content', replyContext(TEXTS, {}, charset)));
+    const [part] = body?.kind === 'multipart' ? body.parts : [];
+    expect(part?.contentType.parameters).toEqual([{ name: 'charset', value: charset }]);
+    expect(octets.equals(part?.bytes ?? Buffer.of())).toBe(true);
+  });
+
+  it('tells of a message that is held', () => {
+    const { body } = decoded(toGet(original, 'held'));
+    const [part] = body?.kind === 'multipart' ? body.parts : [];
+    expect(Buffer.from(part?.bytes ?? []).toString()).toBe(TEXTS.held);
+  });
+
   it('dates the notice for a message of which nothing is known', () => {
     expect(decoded(toGet(undefined, 'too-large')).headers).toMatchObject({
       version: '1.0',
@@ -165,6 +220,49 @@ describe('replyToGet', () => {
     ['internal-error', 500],
   ] as const)('answers %s with HTTP %i, so that no handset acknowledges the message', (reason, status) => {
     expect(toGet(original, reason).status).toBe(status);
+  });
+});
+
+describe('replyToGet, with transient answers in MMS', () => {
+  const original = { transactionId: 'R-1', version: '1.1', date: 1_700_000_000 };
+  const context = replyContext(TEXTS, { transientRetrieve: 'retrieve-conf' });
+  const retrieved = (headers: AnsweredPdu['headers']): AnsweredPdu => ({ type: 'm-retrieve-conf', headers });
+
+  it.each([
+    ['throttled', 'error-transient-failure'],
+    ['overloaded', 'error-transient-failure'],
+    ['mmsc-timeout', 'error-transient-network-problem'],
+  ] as const)('tells %s as the status %s and a text', (reason, retrieveStatus) => {
+    const pdu = decoded(toGet(retrieved(original), reason, context));
+    expect(pdu.headers).toMatchObject({
+      ...original,
+      retrieveStatus,
+      retrieveText: encodedString(TEXTS.tryLater),
+    });
+    const [part] = pdu.body?.kind === 'multipart' ? pdu.body.parts : [];
+    expect(Buffer.from(part?.bytes ?? []).toString()).toBe(TEXTS.tryLater);
+  });
+
+  it('denies no service that is denied for now only: the message would be lost', () => {
+    const denying = replyContext(TEXTS, {
+      ...context.settings,
+      throttledStatus: 'error-permanent-service-denied',
+    });
+    const { headers } = decoded(toGet(retrieved(original), 'throttled', denying));
+    expect(headers.retrieveStatus).toBe('error-transient-failure');
+  });
+
+  it.each([
+    ['MMS 1.0, which has no such status', retrieved({ ...original, version: '1.0' })],
+    ['an unknown version', retrieved({ transactionId: 'R-1' })],
+    ['another PDU', { type: 'm-send-conf', headers: original } as const],
+    ['nothing', undefined],
+  ])('answers with an HTTP error in the place of %s', (_, answered) => {
+    expect(toGet(answered, 'throttled', context).status).toBe(503);
+  });
+
+  it('leaves no status on what is refused for good', () => {
+    expect(decoded(toGet(retrieved(original), 'content', context)).headers.retrieveStatus).toBeUndefined();
   });
 });
 

@@ -8,6 +8,7 @@ describe('REFUSALS', () => {
     ['undecodable', 'permanent'],
     ['not-inspected', 'permanent'],
     ['scan-failed', 'transient'],
+    ['throttled', 'transient'],
   ] as const)('tells the handset of %s that it is %s', (cause, lasting) => {
     expect(REPLY_REASONS[REFUSALS[cause].reason].lasting).toBe(lasting);
   });
