@@ -7,6 +7,9 @@ export const ROLES = ['viewer', 'analyst', 'admin'] as const;
 /** One of `ROLES`. */
 export type Role = (typeof ROLES)[number];
 
+/** What a token may be called: letters, digits, spaces and . _ @ -, at most 64. */
+export const TOKEN_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,63}$/u;
+
 /** A token without its secret. */
 export interface TokenInfo {
   readonly id: string;

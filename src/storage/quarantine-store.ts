@@ -30,6 +30,13 @@ export interface HttpRequestFacts {
   readonly path: string;
   /** Names and values in turn: those that the proxy sends on. */
   readonly headers: readonly string[];
+  /**
+   * Values of the Content-Encoding headers that the body came with. Absent: those among `headers`, which are the body's
+   * own where it was posted, and the fetch's where it was fetched.
+   */
+  readonly contentEncodings?: readonly string[];
+  /** Name of the listener that it came in by; absent: the first one. */
+  readonly listener?: string;
 }
 
 /** What who sent or fetched the message was told. */

@@ -12,11 +12,11 @@ export interface SqlStatement {
   readonly values: readonly SqlValue[];
 }
 
-/** Why a database did not do what it was asked. Whatever the reason, nothing of the transaction was done. */
+/** Why a database did not do what it was asked. But for `timeout`, nothing of the transaction was done. */
 export type SqlFailureCode =
   /** Not there, not writable, disk full, connection lost. */
   | 'unavailable'
-  /** It did not answer in time. What becomes of the transaction is not known. */
+  /** It did not answer in time, or was lost while it committed. What becomes of the transaction is not known. */
   | 'timeout'
   /** Closed by its owner. */
   | 'closed';
