@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
-import type { Decision } from '../policy/decide.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { Direction } from '../policy/policy-settings.ts';
+import type { JudgedMessage } from './held-message.ts';
 import {
   NO_BODY,
   type BodyRecord,
+  type DecisionRecord,
   type ExchangeRecord,
   type Outcome,
+  type QuarantineNote,
   type StageDurations,
 } from './observer.ts';
+import type { JudgedMessages } from './tracked-message.ts';
 
 /** Gathers what an exchange will tell of itself, while it runs. Clocks are monotonic milliseconds. */
 export class ExchangeTrace {
@@ -18,6 +23,7 @@ export class ExchangeTrace {
   readonly #durationsMs: StageDurations = {};
   #outbound = NO_BODY;
   #inbound = NO_BODY;
+  #messages: JudgedMessages = {};
 
   constructor(id: string, request: IncomingMessage) {
     this.#id = id;
@@ -41,10 +47,26 @@ export class ExchangeTrace {
     this.#inbound = { ...NO_BODY, bodyBytes };
   }
 
-  /** Notes what was found in the body of one direction, and what was decided. */
-  inspected(direction: 'outbound' | 'inbound', outcome: ScanOutcome, decision: Decision): void {
-    if (direction === 'outbound') this.#outbound = bodyRecord(this.#outbound.bodyBytes, outcome, decision);
-    else this.#inbound = bodyRecord(this.#inbound.bodyBytes, outcome, decision);
+  /** Notes what was found in a message, and what was decided. */
+  judged(message: JudgedMessage): void {
+    const { direction, outcome, decision } = message;
+    this.#messages = { ...this.#messages, [direction]: message };
+    this.#change(direction, bodyRecord(outcome, decision));
+  }
+
+  /** What was judged. */
+  get messages(): JudgedMessages {
+    return this.#messages;
+  }
+
+  /** Notes what came of trying to keep the message of one direction. */
+  noteQuarantine(direction: Direction, quarantine: QuarantineNote): void {
+    this.#change(direction, { quarantine });
+  }
+
+  /** Notes why parts could not be taken out of the message of one direction. */
+  noteUnstripped(direction: Direction, unstripped: string): void {
+    this.#change(direction, { unstripped });
   }
 
   /** The record of the exchange, which has ended now. */
@@ -60,11 +82,15 @@ export class ExchangeTrace {
       totalMs: performance.now() - this.#startedMs,
     };
   }
+
+  #change(direction: Direction, changes: Partial<BodyRecord>): void {
+    if (direction === 'outbound') this.#outbound = { ...this.#outbound, ...changes };
+    else this.#inbound = { ...this.#inbound, ...changes };
+  }
 }
 
-function bodyRecord(bodyBytes: number, outcome: ScanOutcome, decision: Decision): BodyRecord {
-  const refusedFor = decision.action === 'refuse' ? decision.reasons : [];
-  const record = { ...NO_BODY, bodyBytes, scan: outcome.kind, refusedFor };
+function bodyRecord(outcome: ScanOutcome, decision: Decision): Partial<BodyRecord> {
+  const record = { scan: outcome.kind, decision: decisionRecord(decision) };
   switch (outcome.kind) {
     case 'inspected':
       return { ...record, ...reported(outcome.report) };
@@ -77,6 +103,14 @@ function bodyRecord(bodyBytes: number, outcome: ScanOutcome, decision: Decision)
     case 'cancelled':
       return record;
   }
+}
+
+function decisionRecord(decision: Decision): DecisionRecord {
+  const { profile, action, isEnforced, shadowAction, stripParts, reasons } = decision;
+  const eachReason = eachOnce(reasons, ({ kind, code, entry, action: asked, isShadow }) => {
+    return { kind, code, entry, action: asked, isShadow };
+  });
+  return { profile, action, isEnforced, shadowAction, stripParts, reasons: eachReason };
 }
 
 function reported({ pdu, anomalies, findings, matches, ruleSetDigest }: ScanReport): Partial<BodyRecord> {

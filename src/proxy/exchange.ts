@@ -1,70 +1,41 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { TLSSocket } from 'node:tls';
-import type { PduFacts, ScanOutcome } from '../inspection/scan-outcome.ts';
-import { decide, type Decision } from '../policy/decide.ts';
+import type { ScanOutcome } from '../inspection/scan-outcome.ts';
+import { decide } from '../policy/decide.ts';
+import type { Direction } from '../policy/policy-settings.ts';
 import type { ScanContext } from '../scanning/scan-context.ts';
-import type { BodyScanner } from '../scanning/scan-pool.ts';
+import type { HttpRequestFacts } from '../storage/quarantine-store.ts';
 import { sendAnswer, type Answer } from './answer.ts';
-import { authenticatedSender } from './authenticated-sender.ts';
 import { readBody, type RequestBody } from './body.ts';
-import type { ByteBudget, ByteHold } from './byte-budget.ts';
+import { isGone, type Exchange, type ExchangeContext, type HandsetRequest } from './exchange-context.ts';
 import { ExchangeTrace } from './exchange-trace.ts';
-import type { Forwarder, UpstreamResponse, UpstreamResult } from './forwarder.ts';
+import type { UpstreamResponse, UpstreamResult } from './forwarder.ts';
 import { checkFraming, type Framing } from './framing.ts';
-import { replyHeaders, requestHeaders, type HeaderRules } from './header-rules.ts';
-import type { ExchangeObserver, Outcome, RefusalCode } from './observer.ts';
+import { replyHeaders, requestHeaders } from './header-rules.ts';
+import { reportOf, type JudgedMessage } from './held-message.ts';
+import type { Outcome } from './observer.ts';
+import {
+  givenUp,
+  handsetGone,
+  mmscFailed,
+  ownEnding,
+  refusedByHttp,
+  refusedFraming,
+  withheldReply,
+  type Ending,
+} from './own-endings.ts';
 import { headerValue, headerValues } from './raw-headers.ts';
-import { httpReply, replyToGet, replyToPost, type OwnReply } from './replies.ts';
-import type { ReplyReason } from './reply-reasons.ts';
+import type { AnsweredPdu } from './replies.ts';
 import { salvagePdu } from './salvage.ts';
-import type { ProxySettings } from './settings.ts';
-import { REFUSALS, UPSTREAM_FAILURES } from './reply-causes.ts';
-import { resolveTarget, type Target } from './target.ts';
-import type { Peer } from './trusted-gateway.ts';
-
-/** What all exchanges of one proxy share. */
-export interface ExchangeContext {
-  readonly settings: ProxySettings;
-  readonly rules: HeaderRules;
-  readonly isTrusted: (peer: Peer) => boolean;
-  readonly scanner: BodyScanner;
-  readonly forwarder: Forwarder;
-  readonly budget: ByteBudget;
-  /** Must not throw. */
-  readonly observer: ExchangeObserver;
-  /** Wall clock, Unix milliseconds. */
-  readonly nowMs: () => number;
-  readonly isDraining: () => boolean;
-}
-
-/** One request of a handset, and what its Expect header wants. */
-export interface HandsetRequest {
-  readonly id: string;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly expectation: 'none' | 'continue' | 'unknown';
-}
-
-interface Exchange extends HandsetRequest {
-  readonly context: ExchangeContext;
-  readonly trace: ExchangeTrace;
-  readonly hold: ByteHold;
-  /** Aborted when the handset goes away before it has its answer. */
-  readonly signal: AbortSignal;
-}
-
-/** How a walk ended: the outcome, and the answer if there is anybody to answer. */
-interface Ending {
-  readonly outcome: Outcome;
-  readonly answer: Answer | undefined;
-}
+import { settleMessage, type Settlement } from './settle-message.ts';
+import { announcedAnswer, releasedAnswer } from './released-answer.ts';
+import { peerOf, senderOf } from './request-sender.ts';
+import { authorityOf, resolveTarget, type Target } from './target.ts';
+import { trackedMessage } from './tracked-message.ts';
 
 type Accepted<T extends { readonly kind: string }, Kind extends T['kind']> = Extract<
   T,
   { readonly kind: Kind }
 >;
 type MmscTarget = Accepted<Target, 'mmsc'>;
-type ReceivedBody = Accepted<RequestBody, 'whole'>;
 
 /** Runs one exchange to its end, and tells the observer of it exactly once. Never rejects. */
 export async function runExchange(handset: HandsetRequest, context: ExchangeContext): Promise<void> {
@@ -95,9 +66,9 @@ export async function runExchange(handset: HandsetRequest, context: ExchangeCont
     },
   );
   exchange.hold.release();
-  context.observer.exchangeDone(
-    exchange.trace.record(outcome, response.headersSent ? response.statusCode : 0),
-  );
+  const record = exchange.trace.record(outcome, response.headersSent ? response.statusCode : 0);
+  context.storage?.track.note(trackedMessage(record, exchange.trace.messages, context.nowMs()));
+  context.observer.exchangeDone(record);
 }
 
 /** Runs a step that should not throw. If it does, that is a bug: it is told, and ends this exchange and nothing else. */
@@ -122,6 +93,8 @@ async function walk(exchange: Exchange): Promise<Ending> {
 
   const framing = checkFraming({ method, httpVersion: request.httpVersion, rawHeaders: request.rawHeaders });
   if (framing.kind === 'refused') return refusedFraming(framing);
+  const announced = await announcedAnswer(exchange);
+  if (announced !== undefined) return announced;
   const target = resolveTarget({ method, target: url, host: framing.host }, settings);
   if (target.kind === 'refused') return refusedByHttp(target.status, target.code);
   if (expectation === 'unknown') return refusedByHttp(417, 'expectation-unknown');
@@ -129,23 +102,21 @@ async function walk(exchange: Exchange): Promise<Ending> {
   const body = await receive(exchange, framing);
   trace.ended('receive');
   if (body.kind === 'given-up') return givenUp(exchange, body);
-  const posted = await scanRequest(exchange, body.bytes);
+  const outcome = await scanRequest(exchange, body.bytes);
   trace.ended('inspectRequest');
   if (isGone(exchange)) return handsetGone();
-  const allowed = judge(exchange, posted, 'outbound');
-  if (allowed.action === 'refuse') return refusedRequest(exchange, body.bytes, allowed);
+  const posted = judge(exchange, outcome, messageOf(exchange, target, body.bytes));
+  const sending = await settleMessage(exchange, posted);
+  trace.ended('settleRequest');
+  const known = knownPdu(posted);
+  if (sending.kind === 'stopped') return ownEnding(exchange, sending.reason, { known }, sending.outcome);
 
-  const known = knownPdu(posted, body.bytes);
-  const result = await forward(exchange, target, body);
+  const released = await releasedAnswer(exchange, target.mmsc, target.path);
+  if (released !== undefined) return released;
+  const result = await forward(exchange, target, sending.body);
   trace.ended('mmsc');
   if (result.kind === 'failure') return mmscFailed(exchange, known, result);
-
-  trace.answered(result.body.length);
-  const answered = await scanReply(exchange, result);
-  trace.ended('inspectReply');
-  const passes = judge(exchange, answered, 'inbound');
-  if (passes.action === 'refuse') return refusedReply(exchange, known, result, passes);
-  return { outcome: { kind: 'forwarded' }, answer: passedOn(exchange, result) };
+  return passOn(exchange, { target, known, sending, reply: result });
 }
 
 /** The body of a request, read within its limits. A handset that waits for 100 Continue is told to go on. */
@@ -166,10 +137,8 @@ async function receive(exchange: Exchange, framing: Accepted<Framing, 'accepted'
 async function scanRequest(exchange: Exchange, bytes: Buffer): Promise<ScanOutcome> {
   const { request, context, signal } = exchange;
   if (request.method !== 'POST') return { kind: 'not-a-pdu' };
-  const isTrusted = context.isTrusted(peerOf(exchange));
-  const { rawHeaders } = request;
-  const sender = isTrusted ? authenticatedSender(rawHeaders, context.settings.headers) : undefined;
-  return context.scanner.scan(bytes, aboutBody('outbound', rawHeaders, sender), signal);
+  const about = aboutBody('outbound', request.rawHeaders, senderOf(exchange));
+  return context.scanner.scan(bytes, about, signal);
 }
 
 function scanReply({ context, signal }: Exchange, reply: UpstreamResponse): Promise<ScanOutcome> {
@@ -177,7 +146,7 @@ function scanReply({ context, signal }: Exchange, reply: UpstreamResponse): Prom
 }
 
 function aboutBody(
-  direction: ScanContext['direction'],
+  direction: Direction,
   headers: readonly string[],
   sender: string | undefined,
 ): ScanContext {
@@ -190,39 +159,84 @@ function aboutBody(
   };
 }
 
+/** What is known of a message before it is judged. */
+type Message = Pick<JudgedMessage, 'direction' | 'body' | 'http' | 'authenticatedSender'> & {
+  readonly rawHeaders: readonly string[];
+};
+
+function messageOf(exchange: Exchange, target: MmscTarget, body: Buffer): Message {
+  const { rawHeaders } = exchange.request;
+  const http = httpFacts(exchange, target, body.length);
+  return { direction: 'outbound', body, http, authenticatedSender: senderOf(exchange), rawHeaders };
+}
+
 /** Decides, and notes what was found and decided. */
-function judge(
-  { context, trace }: Exchange,
-  outcome: ScanOutcome,
-  direction: ScanContext['direction'],
-): Decision {
-  const decision = decide(outcome, context.settings.notInspected[direction]);
-  trace.inspected(direction, outcome, decision);
-  return decision;
+function judge(exchange: Exchange, outcome: ScanOutcome, message: Message): JudgedMessage {
+  const { context, trace } = exchange;
+  const { direction, rawHeaders } = message;
+  const { policy, listen } = context.settings;
+  const input = {
+    outcome,
+    direction,
+    listener: listen.name,
+    authenticatedSender: message.authenticatedSender,
+  };
+  const decision = decide(input, policy);
+  const contentType = headerValue(rawHeaders, 'content-type');
+  const contentEncodings = headerValues(rawHeaders, 'content-encoding');
+  const judged = { ...message, outcome, decision, contentType, contentEncodings };
+  trace.judged(judged);
+  return judged;
+}
+
+/** A request that was sent on, and its answer. */
+interface Answered {
+  readonly target: MmscTarget;
+  readonly known: AnsweredPdu | undefined;
+  readonly sending: Settlement;
+  readonly reply: UpstreamResponse;
+}
+
+/** The answer of the MMSC goes the same way as a request: scan, decide, settle. */
+async function passOn(exchange: Exchange, { target, known, sending, reply }: Answered): Promise<Ending> {
+  const { trace } = exchange;
+  trace.answered(reply.body.length);
+  const outcome = await scanReply(exchange, reply);
+  trace.ended('inspectReply');
+  const http = httpFacts(exchange, target, undefined);
+  const { body, rawHeaders } = reply;
+  const message = { direction: 'inbound', body, http, authenticatedSender: undefined, rawHeaders } as const;
+  const settled = await settleMessage(exchange, judge(exchange, outcome, message));
+  trace.ended('settleReply');
+  if (settled.kind === 'stopped') {
+    const referred = { known, original: salvagePdu(body) };
+    return withheldReply(exchange, settled.reason, referred, settled.outcome);
+  }
+  const isChanged = settled.outcome.kind === 'stripped';
+  return {
+    outcome: isChanged ? settled.outcome : sending.outcome,
+    answer: passedOn(exchange, { ...reply, body: settled.body }),
+  };
 }
 
 /** Sends the request on. A GET ends when its handset has gone; a POST does not, because the MMSC may have taken it. */
-function forward(exchange: Exchange, target: MmscTarget, body: ReceivedBody): Promise<UpstreamResult> {
+function forward(exchange: Exchange, target: MmscTarget, body: Buffer): Promise<UpstreamResult> {
   const { request, context, hold, signal } = exchange;
-  const { method = '', httpVersion, rawHeaders } = request;
-  const isPost = method === 'POST';
-  const isTrusted = context.isTrusted(peerOf(exchange));
-  const bodyBytes = isPost ? body.bodyBytes : undefined;
-  const headers = requestHeaders(
-    rawHeaders,
-    { authority: target.authority, httpVersion, isTrusted, bodyBytes },
-    context.rules,
-  );
-  const { mmsc, path } = target;
-  const upstream = { mmsc, method, path, headers, body: isPost ? body.bytes : undefined, hold };
+  const isPost = request.method === 'POST';
+  const { mmsc } = target;
+  const http = httpFacts(exchange, target, isPost ? body.length : undefined);
+  const upstream = { ...http, headers: [...http.headers], mmsc, body: isPost ? body : undefined, hold };
   return isPost ? context.forwarder.send(upstream) : context.forwarder.send(upstream, signal);
 }
 
-function peerOf({ request, context }: Exchange): Peer {
-  const { socket } = request;
-  const isRequired = context.settings.listen.tls?.clientCertificate === 'required';
-  const hasTrustedCertificate = isRequired && socket instanceof TLSSocket && socket.authorized;
-  return { address: socket.remoteAddress, hasTrustedCertificate };
+/** The request as the MMSC gets it. */
+function httpFacts(exchange: Exchange, target: MmscTarget, bodyBytes: number | undefined): HttpRequestFacts {
+  const { request, context } = exchange;
+  const { method = '', httpVersion, rawHeaders } = request;
+  const { mmsc, authority, path } = target;
+  const isTrusted = context.isTrusted(peerOf(exchange));
+  const headers = requestHeaders(rawHeaders, { authority, httpVersion, isTrusted, bodyBytes }, context.rules);
+  return { method, authority: authorityOf(mmsc), path, headers };
 }
 
 /** The answer of the MMSC as it is: status, reason, headers but for those of the connection, and the very octets. */
@@ -242,127 +256,8 @@ function passedOn({ request, context }: Exchange, reply: UpstreamResponse): Answ
   };
 }
 
-/** True when nobody would hear the answer; a connection that was refused for what came after is not writable any more. */
-function isGone({ request, signal }: Exchange): boolean {
-  return signal.aborted || !request.socket.writable;
-}
-
-function refusedFraming({ status, code }: Accepted<Framing, 'refused'>): Ending {
-  const { outcome, answer } = refusedByHttp(status, code);
-  return { outcome, answer: answer && { ...answer, endsConnection: true } };
-}
-
-function refusedByHttp(status: number, code: RefusalCode): Ending {
-  return { outcome: { kind: 'refused', code, side: 'handset' }, answer: ownAnswer(httpReply(status, code)) };
-}
-
-function givenUp(exchange: Exchange, body: Accepted<RequestBody, 'given-up'>): Ending {
-  const known = salvagePdu(body.head);
-  switch (body.code) {
-    case 'handset-gone':
-      return handsetGone();
-    case 'too-large':
-      return ownEnding(
-        exchange,
-        'too-large',
-        { known },
-        { kind: 'refused', code: 'body-too-large', side: 'handset' },
-      );
-    case 'overloaded':
-      return ownEnding(
-        exchange,
-        'overloaded',
-        { known },
-        { kind: 'refused', code: 'overloaded', side: 'proxy' },
-      );
-    case 'too-slow':
-      return ownEnding(
-        exchange,
-        'body-too-slow',
-        { known },
-        { kind: 'failed', code: 'body-too-slow', side: 'handset' },
-      );
-  }
-}
-
-type Refusal = Extract<Decision, { readonly action: 'refuse' }>;
-
-function refusedRequest(exchange: Exchange, bytes: Buffer, { cause }: Refusal): Ending {
-  const { reason, code } = REFUSALS[cause];
-  return ownEnding(
-    exchange,
-    reason,
-    { known: salvagePdu(bytes) },
-    { kind: 'refused', code, side: 'handset' },
-  );
-}
-
-function refusedReply(
-  exchange: Exchange,
-  known: PduFacts | undefined,
-  reply: UpstreamResponse,
-  { cause }: Refusal,
-): Ending {
-  const { reason, code } = REFUSALS[cause];
-  const outcome = { kind: 'refused', code, side: 'mmsc' } as const;
-  return withheldReply(exchange, reason, { known, original: salvagePdu(reply.body) }, outcome);
-}
-
-/**
- * The ending in place of an answer that must not pass. To a POST such an answer says nothing of the message, so the
- * handset may try again. A retrieval that gave no recognisable m-retrieve-conf is a fault of the MMSC: a notice in its
- * place would be acknowledged, and the message lost.
- */
-function withheldReply(
-  exchange: Exchange,
-  reason: ReplyReason,
-  referred: Referred,
-  outcome: Outcome,
-): Ending {
-  const isMessage = exchange.request.method !== 'POST' && referred.original?.type === 'm-retrieve-conf';
-  return ownEnding(exchange, isMessage ? reason : 'mmsc-unreachable', referred, outcome);
-}
-
-function mmscFailed(
-  exchange: Exchange,
-  known: PduFacts | undefined,
-  { code, head }: Accepted<UpstreamResult, 'failure'>,
-): Ending {
-  if (isGone(exchange)) return handsetGone();
-  const { reason, side } = UPSTREAM_FAILURES[code];
-  const referred = { known, original: head && salvagePdu(head) };
-  const outcome = { kind: 'failed', code, side } as const;
-  const end = code === 'response-too-large' ? withheldReply : ownEnding;
-  return end(exchange, reason, referred, outcome);
-}
-
-function handsetGone(): Ending {
-  return { outcome: { kind: 'failed', code: 'handset-gone', side: 'handset' }, answer: undefined };
-}
-
-/** The PDUs that an answer of ours refers to: what was posted, and what the MMSC answered to a retrieval. */
-interface Referred {
-  readonly known?: PduFacts | undefined;
-  readonly original?: PduFacts | undefined;
-}
-
-function ownEnding(exchange: Exchange, reason: ReplyReason, referred: Referred, outcome: Outcome): Ending {
-  const { request, context } = exchange;
-  const { texts } = context.settings;
-  const isPost = request.method === 'POST';
-  const reply = isPost
-    ? replyToPost(referred.known, reason, texts)
-    : replyToGet(referred.original, reason, texts, context.nowMs());
-  return { outcome, answer: ownAnswer(reply) };
-}
-
-function ownAnswer({ status, headers, body }: OwnReply): Answer {
-  return { status, statusMessage: undefined, headers, body, isOwn: true, endsConnection: false };
-}
-
-function knownPdu(posted: ScanOutcome, bytes: Buffer): PduFacts | undefined {
-  const isRead = posted.kind === 'inspected' || posted.kind === 'not-inspected';
-  return (isRead ? posted.report?.pdu : undefined) ?? salvagePdu(bytes);
+function knownPdu({ outcome, body }: JudgedMessage): AnsweredPdu | undefined {
+  return reportOf(outcome)?.pdu ?? salvagePdu(body);
 }
 
 async function answerHandset(exchange: Exchange, { answer, outcome }: Ending): Promise<Outcome> {
@@ -372,9 +267,12 @@ async function answerHandset(exchange: Exchange, { answer, outcome }: Ending): P
     return outcome;
   }
   const { requestBodyMs: timeoutMs } = context.settings.timeouts;
-  const isOrderly = outcome.kind === 'forwarded' || (request.complete && answer.status === 200);
+  const isOrderly = PASSED.has(outcome.kind) || (request.complete && answer.status === 200);
   const mayKeepAlive = isOrderly && !context.isDraining();
   const isTaken = await sendAnswer(request, response, answer, { timeoutMs, mayKeepAlive });
   trace.ended('answer');
-  return isTaken || outcome.kind !== 'forwarded' ? outcome : handsetGone().outcome;
+  return isTaken || !PASSED.has(outcome.kind) ? outcome : handsetGone().outcome;
 }
+
+/** Ends in which the handset gets what the MMSC gave. */
+const PASSED: ReadonlySet<Outcome['kind']> = new Set(['forwarded', 'stripped']);

@@ -2,6 +2,8 @@ import type { DeviationCode } from '../codec/deviations.ts';
 import type { MessageType } from '../codec/mms-tokens.ts';
 import type { Severity } from '../inspection/finding.ts';
 import type { NotInspectedReason, ScanOutcome } from '../inspection/scan-outcome.ts';
+import type { Decision, DecisionReason } from '../policy/decision.ts';
+import type { QuarantineLimit, SenderTold } from '../storage/quarantine-store.ts';
 import type { UpstreamFailureCode } from './forwarder.ts';
 import type { FramingRefusalCode } from './framing.ts';
 import type { TargetRefusalCode } from './target.ts';
@@ -14,6 +16,8 @@ export type RefusalCode =
   | FramingRefusalCode
   | TargetRefusalCode
   | 'expectation-unknown'
+  /** What was announced is not there any more, or never was. */
+  | 'not-released'
   /** The request body is over the byte limit, declared or received. */
   | 'body-too-large'
   /** No room in the shared byte budget. */
@@ -22,6 +26,15 @@ export type RefusalCode =
   | 'content'
   /** The message, or the answer, could not be inspected and the setting says refuse. */
   | 'not-inspected';
+
+/** Why a message was not taken for now. */
+export type ThrottleCode =
+  /** The policy says so. */
+  | 'policy'
+  /** It should have been kept, there was no room, and the setting says throttle. */
+  | 'quarantine-full'
+  /** It should have been kept and could not be, and the setting says throttle. */
+  | 'quarantine-failed';
 
 /** Why an exchange came to no good end although nothing was refused. */
 export type FailureCode =
@@ -33,11 +46,33 @@ export type FailureCode =
   /** A bug; the error went to `unexpectedError`. */
   | 'internal-error';
 
-/** How an exchange ended. */
+/** How an exchange ended: each in exactly one of these. */
 export type Outcome =
   | { readonly kind: 'forwarded' }
+  /** It passed without some of its parts. */
+  | { readonly kind: 'stripped'; readonly side: Side }
+  /** It is kept; the code says what its sender, or who fetched it, was told. */
+  | { readonly kind: 'quarantined'; readonly code: SenderTold; readonly side: Side }
+  | { readonly kind: 'throttled'; readonly code: ThrottleCode; readonly side: Side }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly side: Side }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly side: Side };
+
+/** What came of trying to keep a message. */
+export type QuarantineNote =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'full'; readonly limit: QuarantineLimit }
+  | { readonly kind: 'failed'; readonly detail: string }
+  /** There is no quarantine. */
+  | { readonly kind: 'absent' };
+
+/** What is told of a decision. */
+export interface DecisionRecord extends Pick<
+  Decision,
+  'profile' | 'action' | 'isEnforced' | 'shadowAction' | 'stripParts'
+> {
+  /** Each once, the hardest first. */
+  readonly reasons: readonly Pick<DecisionReason, 'kind' | 'code' | 'entry' | 'action' | 'isShadow'>[];
+}
 
 /** What is known of the body that went one way. No numbers, no text, no identifiers of a message. */
 export interface BodyRecord {
@@ -58,8 +93,12 @@ export interface BodyRecord {
     readonly namespace: string;
     readonly severity: Severity;
   }[];
-  /** Codes and rules for which it was refused. */
-  readonly refusedFor: readonly string[];
+  /** What was decided of it; undefined when nothing was. */
+  readonly decision: DecisionRecord | undefined;
+  /** What came of trying to keep it; undefined when nobody tried. */
+  readonly quarantine: QuarantineNote | undefined;
+  /** Why parts could not be taken out of it; undefined when they could, or nobody tried. */
+  readonly unstripped: string | undefined;
   /** Of the rule set that was run. */
   readonly ruleSetDigest: string | undefined;
   /** Deviations that decoding tolerated, each once. */
@@ -75,7 +114,9 @@ export const NO_BODY: BodyRecord = {
   isPoison: false,
   findings: [],
   matches: [],
-  refusedFor: [],
+  decision: undefined,
+  quarantine: undefined,
+  unstripped: undefined,
   ruleSetDigest: undefined,
   anomalies: [],
 };
@@ -84,8 +125,10 @@ export const NO_BODY: BodyRecord = {
 export interface StageDurations {
   receive?: number;
   inspectRequest?: number;
+  settleRequest?: number;
   mmsc?: number;
   inspectReply?: number;
+  settleReply?: number;
   answer?: number;
 }
 

@@ -12,7 +12,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { BodyScanner } from '../scanning/scan-pool.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { ConnectionTurns } from './connection-turns.ts';
-import { runExchange, type ExchangeContext, type HandsetRequest } from './exchange.ts';
+import { runExchange } from './exchange.ts';
+import type { ExchangeContext, HandsetRequest, ProxyStorage } from './exchange-context.ts';
 import type { Forwarder } from './forwarder.ts';
 import { headerRules } from './header-rules.ts';
 import { NodeForwarder } from './node-forwarder.ts';
@@ -25,6 +26,8 @@ export interface ProxyDependencies {
   readonly observer: ExchangeObserver;
   /** Stays open when the proxy closes: its owner closes it. */
   readonly scanner: BodyScanner;
+  /** Where stopped messages are kept; it stays open, too. Without it nothing is kept. */
+  readonly storage?: ProxyStorage;
   /** Closed with the proxy. */
   readonly forwarder?: Forwarder;
   /** Wall clock, Unix milliseconds. */
@@ -33,7 +36,10 @@ export interface ProxyDependencies {
 
 /** A proxy that listens. */
 export interface RunningProxy {
+  /** Of `listen`. */
   readonly address: AddressInfo;
+  /** Of `furtherListeners`, in their order. */
+  readonly furtherAddresses: readonly AddressInfo[];
   /**
    * Stops accepting, lets what is in flight end within `drainMs`, ends the rest, and resolves when nothing is open any
    * more. May be called again.
@@ -41,17 +47,67 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
-/** Starts the MM1 listener. Rejects when it cannot listen, and throws for settings that cannot be used (TLS, CIDR). */
+/**
+ * Starts the MM1 listeners, which share everything but their sockets. Rejects when one cannot listen, and throws for
+ * settings that cannot be used (TLS, CIDR).
+ */
 export async function startProxy(
   settings: ProxySettings,
   dependencies: ProxyDependencies,
 ): Promise<RunningProxy> {
-  const proxy = new Proxy(settings, dependencies);
-  return { address: await proxy.listen(), close: () => proxy.close() };
+  let closing: Promise<void> | undefined;
+  const context = exchangeContext(settings, dependencies, () => closing !== undefined);
+  const listenerOf = (listen: ListenSettings): Mm1Listener =>
+    new Mm1Listener({ ...context, settings: { ...settings, listen } });
+  const main = listenerOf(settings.listen);
+  const further = settings.furtherListeners.map(listenerOf);
+  const close = (): Promise<void> => (closing ??= drain([main, ...further], context));
+  try {
+    const address = await main.listen();
+    const furtherAddresses: AddressInfo[] = [];
+    for (const listener of further) furtherAddresses.push(await listener.listen());
+    return { address, furtherAddresses, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-class Proxy {
-  readonly #settings: ProxySettings;
+function exchangeContext(
+  settings: ProxySettings,
+  dependencies: ProxyDependencies,
+  isDraining: () => boolean,
+): ExchangeContext {
+  return {
+    settings,
+    rules: headerRules(settings.headers),
+    isTrusted: trustedGateways(settings.headers.trustedGateways),
+    scanner: dependencies.scanner,
+    forwarder: dependencies.forwarder ?? new NodeForwarder(settings),
+    budget: new ByteBudget(settings.limits.heldBytesMax),
+    storage: dependencies.storage,
+    observer: shielded(dependencies.observer),
+    nowMs: dependencies.nowMs ?? Date.now,
+    isDraining,
+  };
+}
+
+/** What is in flight may end until the deadline; then it is ended. */
+async function drain(
+  listeners: readonly Mm1Listener[],
+  { settings, forwarder }: ExchangeContext,
+): Promise<void> {
+  const drained = listeners.map((listener) => listener.drain());
+  const deadline = setTimeout(() => {
+    forwarder.close();
+    for (const listener of listeners) listener.cut();
+  }, settings.timeouts.drainMs);
+  await Promise.all(drained);
+  clearTimeout(deadline);
+  forwarder.close();
+}
+
+class Mm1Listener {
   readonly #context: ExchangeContext;
   readonly #server: Server;
   readonly #turns = new ConnectionTurns();
@@ -60,27 +116,15 @@ class Proxy {
   /** Exchanges that run, and what waits for there to be none. */
   #running = 0;
   #onIdle: () => void = () => undefined;
-  #closing: Promise<void> | undefined;
 
-  constructor(settings: ProxySettings, dependencies: ProxyDependencies) {
-    this.#settings = settings;
-    this.#context = {
-      settings,
-      rules: headerRules(settings.headers),
-      isTrusted: trustedGateways(settings.headers.trustedGateways),
-      scanner: dependencies.scanner,
-      forwarder: dependencies.forwarder ?? new NodeForwarder(settings),
-      budget: new ByteBudget(settings.limits.heldBytesMax),
-      observer: shielded(dependencies.observer),
-      nowMs: dependencies.nowMs ?? Date.now,
-      isDraining: () => this.#closing !== undefined,
-    };
-    this.#server = createServer(settings);
+  constructor(context: ExchangeContext) {
+    this.#context = context;
+    this.#server = createServer(context.settings);
     this.#handleEvents();
   }
 
   async listen(): Promise<AddressInfo> {
-    const { host, port } = this.#settings.listen;
+    const { host, port } = this.#context.settings.listen;
     this.#server.listen(port, host);
     await once(this.#server, 'listening');
     // Such as EMFILE when a connection cannot be accepted: the listener goes on.
@@ -90,26 +134,23 @@ class Proxy {
     return this.#server.address() as AddressInfo;
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#drain();
-    return this.#closing;
-  }
-
-  async #drain(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    const deadline = setTimeout(() => {
-      this.#context.forwarder.close();
-      this.#server.closeAllConnections();
-    }, this.#settings.timeouts.drainMs);
-    await closed;
+  /** Stops accepting; resolves when nothing is open any more. */
+  async drain(): Promise<void> {
+    if (this.#server.listening) {
+      const closed = once(this.#server, 'close');
+      this.#server.close();
+      await closed;
+    }
     if (this.#running > 0) {
       await new Promise<void>((resolve) => {
         this.#onIdle = resolve;
       });
     }
-    clearTimeout(deadline);
-    this.#context.forwarder.close();
+  }
+
+  /** Ends every connection. */
+  cut(): void {
+    this.#server.closeAllConnections();
   }
 
   #handleEvents(): void {
@@ -152,7 +193,7 @@ class Proxy {
     await runExchange(handset, this.#context);
     this.#running -= 1;
     if (this.#running === 0) this.#onIdle();
-    if (this.#closing !== undefined) this.#server.closeIdleConnections();
+    if (this.#context.isDraining()) this.#server.closeIdleConnections();
     return response.shouldKeepAlive && request.socket.writable;
   }
 

@@ -1,4 +1,9 @@
-import type { NotInspectedAction } from '../policy/decide.ts';
+import type { DecodeOptions } from '../codec/pdu.ts';
+import type { Severity } from '../inspection/finding.ts';
+import type { PolicySettings } from '../policy/policy-settings.ts';
+import type { SenderTold } from '../storage/quarantine-store.ts';
+import type { TextSettings } from './notice-texts.ts';
+import type { ReplySettings } from './reply-reasons.ts';
 
 /** PEM texts (not paths) of one TLS end. `ca` is what the other side is checked against. */
 export interface TlsSettings {
@@ -7,8 +12,27 @@ export interface TlsSettings {
   readonly ca?: string;
 }
 
+/** What becomes of a message that should be kept and cannot be. */
+export type UnheldAction = 'throttle' | 'refuse' | 'forward';
+
+/** How stopped messages are kept. */
+export interface QuarantineSettings {
+  /** What the sender is told of a message that is kept: the false Ok of `accepted` promises a release. */
+  readonly told: Extract<SenderTold, 'refused' | 'accepted'>;
+  /** Inbound: keep it here and give a notice, or leave it in the MMSC until it is released. */
+  readonly inbound: 'keep' | 'leave';
+  /** The store is at its limit. */
+  readonly whenFull: UnheldAction;
+  /** The store failed. */
+  readonly whenFailed: UnheldAction;
+  /** For how long a message is kept, by its worst severity. */
+  readonly retentionMs: Readonly<Record<Severity, number>>;
+}
+
 /** Where the handsets connect to. Without `tls` the listener speaks plain HTTP. */
 export interface ListenSettings {
+  /** By which policies know it. */
+  readonly name: string;
   readonly host: string;
   readonly port: number;
   readonly tls?: TlsSettings & { readonly clientCertificate: 'none' | 'required' };
@@ -28,6 +52,8 @@ export interface MmscSettings {
 /** Everything the proxy needs to know; plain data, made by `app` from the configuration file. Bytes and milliseconds. */
 export interface ProxySettings {
   readonly listen: ListenSettings;
+  /** Further addresses to listen on, each with its name. */
+  readonly furtherListeners: readonly ListenSettings[];
   /** Origin-form requests go here. It is on the allow-list of absolute-form requests as well. */
   readonly mmsc: MmscSettings;
   /** Further MMSCs that absolute-form requests may name, by host and port. */
@@ -68,7 +94,17 @@ export interface ProxySettings {
     /** What is in flight at SIGTERM may take this long. */
     readonly drainMs: number;
   };
-  readonly notInspected: { readonly outbound: NotInspectedAction; readonly inbound: NotInspectedAction };
-  /** What the subscriber reads when the proxy itself answers. */
-  readonly texts: { readonly refused: string; readonly tryLater: string };
+  readonly policy: PolicySettings;
+  readonly quarantine: QuarantineSettings;
+  readonly strip: {
+    /** True when a message keeps its length without its parts: it is billed by size. */
+    readonly keepLength: boolean;
+  };
+  /** How a PDU is read again to take parts out: as for its scan. */
+  readonly decode: DecodeOptions;
+  /** Of the programs, for records. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** What subscribers read when the proxy itself answers, and in messages without some of their parts. */
+  readonly texts: TextSettings;
+  readonly replies: ReplySettings;
 }

@@ -83,7 +83,7 @@ function isNamed(mmsc: MmscSettings, named: NamedTarget): boolean {
 }
 
 /** The authority of an MMSC as a handset would write it. */
-function authorityOf(mmsc: MmscSettings): string {
+export function authorityOf(mmsc: MmscSettings): string {
   const host = bracketed(mmsc.host);
   return mmsc.port === 80 ? host : `${host}:${mmsc.port}`;
 }

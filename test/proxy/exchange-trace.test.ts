@@ -2,8 +2,12 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ExchangeTrace } from '../../src/proxy/exchange-trace.ts';
-import type { ScanReport } from '../../src/inspection/scan-outcome.ts';
+import type { JudgedMessage } from '../../src/proxy/held-message.ts';
+import type { ScanOutcome, ScanReport } from '../../src/inspection/scan-outcome.ts';
+import type { Decision } from '../../src/policy/decision.ts';
+import type { Direction } from '../../src/policy/policy-settings.ts';
 import { bodyRecord } from '../support/body-record.ts';
+import { decisionOf } from '../support/decisions.ts';
 
 const REPORT: ScanReport = {
   pdu: { type: 'm-acknowledge-ind', headers: {}, recipients: [] },
@@ -13,6 +17,27 @@ const REPORT: ScanReport = {
   parts: [],
   ruleSetDigest: 'd',
 };
+
+const REASON = {
+  kind: 'not-inspected',
+  code: 'truncated',
+  severity: undefined,
+  part: 0,
+  entry: 'not inspected: undecodable',
+  action: 'refuse',
+  isShadow: false,
+} as const;
+
+const judged = (direction: Direction, outcome: ScanOutcome, decision: Decision): JudgedMessage => ({
+  direction,
+  outcome,
+  decision,
+  body: Buffer.alloc(0),
+  contentType: undefined,
+  contentEncodings: [],
+  authenticatedSender: undefined,
+  http: { method: 'POST', authority: 'mmsc', path: '/', headers: [] },
+});
 
 const trace = (): ExchangeTrace => {
   const request = new IncomingMessage(new Socket());
@@ -33,13 +58,11 @@ describe('ExchangeTrace', () => {
     const one = trace();
     one.received(10);
     one.answered(20);
-    one.inspected('outbound', { kind: 'inspected', report: REPORT }, { action: 'forward' });
+    one.judged(judged('outbound', { kind: 'inspected', report: REPORT }, decisionOf('forward')));
     const gap = { reason: 'undecodable', code: 'truncated', part: undefined, offset: 7 } as const;
-    const refused = { action: 'refuse', cause: 'undecodable', reasons: ['truncated'] } as const;
-    one.inspected(
-      'inbound',
-      { kind: 'not-inspected', gaps: [gap], report: undefined, isPoison: false },
-      refused,
+    const unread = { kind: 'not-inspected', gaps: [gap], report: undefined, isPoison: false } as const;
+    one.judged(
+      judged('inbound', unread, decisionOf('refuse', { reasons: [REASON, { ...REASON, part: 1 }] })),
     );
     expect(one.record({ kind: 'forwarded' }, 200)).toMatchObject({
       outbound: {
@@ -54,8 +77,18 @@ describe('ExchangeTrace', () => {
         pduType: undefined,
         scan: 'not-inspected',
         gaps: [{ reason: 'undecodable', code: 'truncated' }],
-        refusedFor: ['truncated'],
+        decision: { action: 'refuse', reasons: [{ code: 'truncated', entry: 'not inspected: undecodable' }] },
       },
+    });
+  });
+
+  it('notes what came of keeping a message, and of taking parts out of it', () => {
+    const one = trace();
+    one.noteUnstripped('outbound', 'no-multipart');
+    one.noteQuarantine('outbound', { kind: 'full', limit: 'bytes' });
+    expect(one.record({ kind: 'forwarded' }, 200).outbound).toMatchObject({
+      unstripped: 'no-multipart',
+      quarantine: { kind: 'full', limit: 'bytes' },
     });
   });
 
@@ -75,7 +108,7 @@ describe('ExchangeTrace', () => {
       findings: [finding, { ...finding, part: 1 }],
     };
     const one = trace();
-    one.inspected('inbound', { kind: 'inspected', report }, { action: 'forward' });
+    one.judged(judged('inbound', { kind: 'inspected', report }, decisionOf('forward')));
     const record = one.record({ kind: 'forwarded' }, 200);
     expect(record.inbound.anomalies).toEqual(['text-not-ascii']);
     expect(record.inbound.findings).toEqual([{ code: 'url-listed', severity: 'critical' }]);

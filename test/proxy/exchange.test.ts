@@ -14,14 +14,15 @@ import {
   sendConfirmation,
   sendRequest,
 } from '../support/mms-messages.ts';
+import { policyOf } from '../support/policies.ts';
 import { startMmsc, startRig } from '../support/proxy-rig.ts';
 import { post, type RawResponse } from '../support/raw-http.ts';
 import { answering, silent } from '../support/scripted-mmsc.ts';
 
 const MMS_OK = 'HTTP/1.1 200 OK\r\nContent-Type: application/vnd.wap.mms-message\r\n';
 const GET = 'GET /x?AaamMbG2 HTTP/1.1\r\nHost: mmsc\r\n\r\n';
-const FORWARD = { notInspected: { outbound: 'forward', inbound: 'forward' } } as const;
-const REFUSE = { notInspected: { outbound: 'refuse', inbound: 'refuse' } } as const;
+const FORWARD = { policy: policyOf({ notInspected: 'forward' }) };
+const REFUSE = { policy: policyOf() };
 const BROKEN_SEND = Buffer.concat([sendRequest().subarray(0, 12), Buffer.from('\x97+1202', 'latin1')]);
 const BROKEN_RETRIEVE = retrieveConfirmation().subarray(0, -25);
 const pduOf = (answer: RawResponse) => decodePdu(answer.body).pdu;
@@ -258,7 +259,7 @@ describe('what holds something bad', () => {
     expect(rig.mmsc.connections).toBe(0);
     const record = await rig.onlyRecord();
     expect(record?.outcome).toEqual({ kind: 'refused', code: 'content', side: 'handset' });
-    expect(record?.outbound.refusedFor).not.toEqual([]);
+    expect(record?.outbound.decision).toMatchObject({ action: 'refuse', reasons: [{ kind: 'finding' }] });
   });
 
   it.each<[string, ScanOutcome]>([
@@ -268,7 +269,7 @@ describe('what holds something bad', () => {
     const rig = await startRig(REFUSE, { scanner: { scan: () => Promise.resolve(outcome) } });
     const answer = await rig.ask(post(sendRequest()));
     expect(pduOf(answer).headers.responseStatus).toBe('error-transient-failure');
-    expect((await rig.onlyRecord())?.outcome).toMatchObject({ kind: 'refused', code: 'not-inspected' });
+    expect((await rig.onlyRecord())?.outcome).toEqual({ kind: 'throttled', code: 'policy', side: 'handset' });
   });
 
   it('stays at the MMSC when it was to be delivered and was not scanned this time', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodePdu } from '../../src/codec/pdu.ts';
 import { acknowledgement, sendConfirmation, sendRequest } from '../support/mms-messages.ts';
 import { startRig } from '../support/proxy-rig.ts';
+import { policyOf } from '../support/policies.ts';
 import { post, type RawResponse } from '../support/raw-http.ts';
 import { resetting, sending, silent, thenClosing, type Script } from '../support/scripted-mmsc.ts';
 
@@ -71,7 +72,7 @@ describe('a dead, slow or lying MMSC', () => {
   });
 
   it('that answers before it has read the message is believed', async () => {
-    const rig = await startRig({ notInspected: { outbound: 'forward' } });
+    const rig = await startRig({ policy: policyOf({ notInspected: 'forward' }) });
     rig.mmsc.onConnection = (socket) => {
       socket.pause();
       socket.write(`${MMS_OK}Content-Length: ${sendConfirmation().length}\r\n\r\n`);

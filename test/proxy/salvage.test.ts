@@ -4,6 +4,7 @@ import { encodedString } from '../../src/codec/encoded-string.ts';
 import { replyToGet, replyToPost } from '../../src/proxy/replies.ts';
 import { salvagePdu } from '../../src/proxy/salvage.ts';
 import { acknowledgement, retrieveConfirmation, sendRequest } from '../support/mms-messages.ts';
+import { replyContext } from '../support/reply-context.ts';
 
 const bytes = (...octets: (number | string)[]): Buffer =>
   Buffer.concat(
@@ -20,6 +21,7 @@ describe('salvagePdu', () => {
         date: 1_700_000_000,
         from: { kind: 'address', address: encodedString('+12025550111/TYPE=PLMN') },
       },
+      recipients: [],
     });
   });
 
@@ -43,7 +45,7 @@ describe('salvagePdu', () => {
     ['a header that is not assigned', bytes(0x8c, 0x80, 0x98, 'T\0', 0xc5, 0x8d), { transactionId: 'T' }],
     ['two transaction ids', bytes(0x8c, 0x80, 0x98, 'A\0', 0x98, 'B\0'), { transactionId: 'A' }],
   ])('makes do with %s', (_, head, headers) => {
-    expect(salvagePdu(head)).toEqual({ type: 'm-send-req', headers });
+    expect(salvagePdu(head)).toEqual({ type: 'm-send-req', headers, recipients: [] });
   });
 
   it.each([
@@ -62,7 +64,6 @@ describe('salvagePdu', () => {
   });
 
   it('never throws, and whatever it gives can be answered', () => {
-    const texts = { refused: 'no', tryLater: 'later' };
     const damaged = fc
       .tuple(
         fc.constantFrom(sendRequest(), retrieveConfirmation(), acknowledgement()),
@@ -78,8 +79,8 @@ describe('salvagePdu', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), damaged), (head) => {
         const known = salvagePdu(head);
-        expect(replyToPost(known, 'undecodable', texts).status).toBeGreaterThan(0);
-        expect(replyToGet(known, 'not-inspected', texts, 0).status).toBe(200);
+        expect(replyToPost(known, 'undecodable', replyContext()).status).toBeGreaterThan(0);
+        expect(replyToGet(known, 'not-inspected', replyContext()).status).toBe(200);
       }),
       { numRuns: 2000 },
     );

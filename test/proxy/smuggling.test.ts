@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { post } from '../support/raw-http.ts';
 import { startRig } from '../support/proxy-rig.ts';
+import { policyOf } from '../support/policies.ts';
 import { sendRequest } from '../support/mms-messages.ts';
 
 const head = (...lines: string[]): string => ['POST / HTTP/1.1', 'Host: mmsc', ...lines, '', ''].join('\r\n');
@@ -78,7 +79,7 @@ const BODIES: readonly (readonly [string, string])[] = [
 
 describe('the proxy', () => {
   it.each(HEADS)('refuses %s', async (_, octets) => {
-    const rig = await startRig({ notInspected: { outbound: 'forward' } });
+    const rig = await startRig({ policy: policyOf({ notInspected: 'forward' }) });
     const connection = await rig.connect();
     // A whole good request behind it must not be taken for the next one.
     connection.send(octets, post(sendRequest()));
@@ -88,7 +89,7 @@ describe('the proxy', () => {
   });
 
   it.each(BODIES)('refuses %s', async (_, octets) => {
-    const rig = await startRig({ notInspected: { outbound: 'forward' } });
+    const rig = await startRig({ policy: policyOf({ notInspected: 'forward' }) });
     const connection = await rig.connect();
     connection.send(octets, post(sendRequest()));
     const answer = await connection.closed();
@@ -107,7 +108,7 @@ describe('the proxy', () => {
   });
 
   it('forwards the trailer of a chunked body as nothing', async () => {
-    const rig = await startRig({ notInspected: { outbound: 'forward' } });
+    const rig = await startRig({ policy: policyOf({ notInspected: 'forward' }) });
     const connection = await rig.connect();
     connection.send(chunked('2\r\nhi\r\n0\r\nX-MSISDN: 1\r\n\r\n'));
     await connection.response();

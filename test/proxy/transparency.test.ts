@@ -9,13 +9,14 @@ import {
   sendRequest,
 } from '../support/mms-messages.ts';
 import { startRig } from '../support/proxy-rig.ts';
+import { policyOf } from '../support/policies.ts';
 import { post } from '../support/raw-http.ts';
 import { answering, sending, thenClosing } from '../support/scripted-mmsc.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\n';
 const MMS_OK = 'HTTP/1.1 200 OK\r\nContent-Type: application/vnd.wap.mms-message\r\n';
 const GET = 'GET /x?AaamMbG2 HTTP/1.1\r\nHost: mmsc\r\n\r\n';
-const REFUSE = { notInspected: { outbound: 'refuse', inbound: 'refuse' } } as const;
+const REFUSE = { policy: policyOf() };
 
 describe('what goes through', () => {
   it('goes to the MMSC as it came, but for hop-by-hop and stripped headers, and Via', async () => {
@@ -258,8 +259,10 @@ describe('what goes through', () => {
     expect(Object.keys(record?.durationsMs ?? {})).toEqual([
       'receive',
       'inspectRequest',
+      'settleRequest',
       'mmsc',
       'inspectReply',
+      'settleReply',
       'answer',
     ]);
     expect(JSON.stringify(record)).not.toContain('12025550122');
