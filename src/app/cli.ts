@@ -5,6 +5,8 @@ import { registerDecode } from './command-decode.ts';
 import { registerDemo } from './command-demo.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
 import { registerLab } from './command-lab.ts';
+import { registerPolicy } from './command-policy.ts';
+import { registerQuarantine } from './command-quarantine.ts';
 import { registerRules } from './command-rules.ts';
 import { registerScan } from './command-scan.ts';
 import { registerServe } from './command-serve.ts';
@@ -16,6 +18,8 @@ const COMMANDS: readonly ((program: Command, io: CommandIo) => void)[] = [
   registerDecode,
   registerScan,
   registerRules,
+  registerPolicy,
+  registerQuarantine,
   registerLab,
   registerDemo,
 ];

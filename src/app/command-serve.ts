@@ -35,7 +35,7 @@ async function serve(options: ConfigOptions, io: CommandIo): Promise<void> {
   };
   io.signals.on('SIGHUP', reload);
   io.exitCode = await runUntilSignal(
-    () => startMmsguard(config, log),
+    () => startMmsguard(config, log, io.environment),
     {
       started: (mmsguard) => {
         const { address, port } = mmsguard.address;

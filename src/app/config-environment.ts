@@ -7,6 +7,19 @@ import { nearest } from './nearest.ts';
 /** The variable that names the configuration file. */
 export const CONFIG_FILE_VARIABLE = 'MMSGUARD_CONFIG';
 
+/** The variables that commands which ask a running mmsguard find it, and open it, by. */
+export const ADMIN_VARIABLES = { url: 'MMSGUARD_ADMIN_URL', token: 'MMSGUARD_ADMIN_TOKEN' } as const;
+
+/** The variable with the keys of the storage, where no file with them is named. */
+export const KEYS_VARIABLE = 'MMSGUARD_KEYS';
+
+/** Variables that are no keys of the configuration. */
+const OTHER_VARIABLES: ReadonlySet<string> = new Set([
+  CONFIG_FILE_VARIABLE,
+  KEYS_VARIABLE,
+  ...Object.values(ADMIN_VARIABLES),
+]);
+
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +34,7 @@ const KEYS_BY_VARIABLE: ReadonlyMap<string, ConfigKey> = new Map(
   CONFIG_OUTLINE.keys.map((key) => [key.environmentName, key]),
 );
 /** What follows the prefix in every variable that there is. */
-const SUFFIXES: readonly string[] = [CONFIG_FILE_VARIABLE, ...KEYS_BY_VARIABLE.keys()].map(suffixOf);
+const SUFFIXES: readonly string[] = [...OTHER_VARIABLES, ...KEYS_BY_VARIABLE.keys()].map(suffixOf);
 
 /**
  * Finds the overrides among the variables. A text key takes its variable as it is (empty for none); every other key is
@@ -36,7 +49,7 @@ export function readEnvironment(environment: Environment): {
   const errors: ConfigError[] = [];
   for (const [variable, text] of Object.entries(environment)) {
     if (text === undefined || !variable.startsWith(ENVIRONMENT_PREFIX)) continue;
-    if (variable === CONFIG_FILE_VARIABLE) continue;
+    if (OTHER_VARIABLES.has(variable)) continue;
     const key = KEYS_BY_VARIABLE.get(variable);
     if (key === undefined) {
       errors.push({ path: '', message: unknownMessage(variable), source: 'environment', variable });

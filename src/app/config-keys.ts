@@ -29,9 +29,14 @@ export interface ConfigOutline {
 /** What every environment variable of mmsguard starts with. */
 export const ENVIRONMENT_PREFIX = 'MMSGUARD_';
 
-/** `limits.bodyBytesMax` → `MMSGUARD_LIMITS_BODY_BYTES_MAX`. */
+/** `limits.bodyBytesMax` → `MMSGUARD_LIMITS_BODY_BYTES_MAX`; a hyphen is a word's end, too. */
 export function environmentNameOf(path: readonly string[]): string {
-  const words = path.map((key) => key.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase());
+  const words = path.map((key) =>
+    key
+      .replace(/[A-Z]/g, (capital) => `_${capital}`)
+      .replaceAll('-', '_')
+      .toUpperCase(),
+  );
   return ENVIRONMENT_PREFIX + words.join('_');
 }
 

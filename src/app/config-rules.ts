@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DEFAULT_POLICY } from '../policy/default-policy.ts';
 import { isConnectable, parseConnectTo, parseMmscUrl } from './mmsc-address.ts';
 
 /**
@@ -30,7 +31,19 @@ interface Limits {
   readonly heldBytesMax: number;
 }
 
+interface Storage {
+  readonly sqliteFile: string | null;
+  readonly postgresUrl: string | null;
+}
+
+interface Quarantine {
+  readonly publicUrl: string | null;
+  readonly pushGatewayUrl: string | null;
+}
+
 interface Whole {
+  readonly listen: { readonly name: string };
+  readonly furtherListeners: readonly { readonly name: string }[];
   readonly mmsc: Mmsc;
   readonly allowedMmscs: readonly Mmsc[];
   readonly limits: Limits;
@@ -70,12 +83,52 @@ export const checkLimits: Rule<Limits> = (limits, context) => {
   }
 };
 
+/** One database, or none. */
+export const checkStorage: Rule<Storage> = (storage, context) => {
+  if (storage.sqliteFile !== null && storage.postgresUrl !== null) {
+    add(context, ['postgresUrl'], 'is one database too many beside sqliteFile');
+  }
+};
+
+/** Announced messages are fetched from somewhere. */
+export const checkQuarantine: Rule<Quarantine> = (quarantine, context) => {
+  if (quarantine.pushGatewayUrl !== null && quarantine.publicUrl === null) {
+    add(context, ['publicUrl'], 'is needed by pushGatewayUrl');
+  }
+};
+
+interface Named {
+  readonly name: string;
+}
+
+/** Reports tell entries apart by their names. */
+export const checkEntries: Rule<readonly Named[]> = (entries, context) => {
+  checkNames(entries, context, new Set());
+};
+
+/** The same for profiles; the keys outside of them are the profile of that name. */
+export const checkProfiles: Rule<readonly Named[]> = (profiles, context) => {
+  checkNames(profiles, context, new Set([DEFAULT_POLICY.fallback.name]));
+};
+
+function checkNames(items: readonly Named[], context: z.RefinementCtx, taken: Set<string>): void {
+  for (const [index, { name }] of items.entries()) {
+    if (taken.has(name)) add(context, [index, 'name'], `is taken: ${name}`);
+    taken.add(name);
+  }
+}
+
 /** No message is accepted that the decoder then gives up, and no MMSC is named twice. */
 export const checkAcrossGroups: Rule<Whole> = (config, context) => {
   const { bodyBytesMax } = config.limits;
   if (config.codec.limits.pduBytesMax < bodyBytesMax) {
     const message = `must be at least limits.bodyBytesMax (${bodyBytesMax}): larger messages would not be inspected`;
     add(context, ['codec', 'limits', 'pduBytesMax'], message);
+  }
+  const listeners = new Set([config.listen.name]);
+  for (const [index, { name }] of config.furtherListeners.entries()) {
+    if (listeners.has(name)) add(context, ['furtherListeners', index, 'name'], 'names another listener, too');
+    listeners.add(name);
   }
   const named = new Set([nameOf(config.mmsc)]);
   for (const [index, mmsc] of config.allowedMmscs.entries()) {

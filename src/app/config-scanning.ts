@@ -6,7 +6,7 @@ import { standingOf } from '../inspection/media-allow-list.ts';
 import { blockedEntryOf } from '../inspection/url-lists.ts';
 import { DEFAULT_SIZE_LIMITS } from '../inspection/size-detector.ts';
 import { BUILT_IN_NAMESPACE } from './rule-loading.ts';
-import { bytes, count, LIST_MAX, milliseconds } from './config-values.ts';
+import { bytes, count, LIST_MAX, listenHost, milliseconds } from './config-values.ts';
 
 const MIB = 1024 * 1024;
 
@@ -153,7 +153,9 @@ export const urls = z
 /** The listener for the people who run the proxy. */
 export const admin = z
   .strictObject({
-    host: z.enum(['127.0.0.1', '::1']).default('127.0.0.1').describe('Loopback address to listen on'),
+    host: listenHost
+      .default('127.0.0.1')
+      .describe('Address to listen on; one that is not loopback needs a token, see `mmsguard token create`'),
     port: z
       .int()
       .min(0)
@@ -163,4 +165,4 @@ export const admin = z
       .describe('TCP port of health, metrics and rule reload; 0 takes any free one; null: no admin listener'),
   })
   .prefault({})
-  .describe('Health, metrics and administration, on a listener of its own that only this machine reaches.');
+  .describe('Health, metrics and administration, on a listener of its own.');

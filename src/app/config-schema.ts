@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { DEFAULT_DECODE_LIMITS } from '../codec/decode-limits.ts';
 import { DEVIATION_CODES } from '../codec/deviations.ts';
+import { policy } from './config-policy.ts';
 import { admin, media, rules, scanning, sizes, urls } from './config-scanning.ts';
+import { quarantine, storage, strip } from './config-storage.ts';
+import { replies, texts } from './config-texts.ts';
 import { checkAcrossGroups, checkLimits, checkListenTls, checkMmsc } from './config-rules.ts';
 import {
   bytes,
@@ -14,7 +17,6 @@ import {
   milliseconds,
   mmscUrl,
   pemFile,
-  subscriberText,
   viaName,
 } from './config-values.ts';
 
@@ -54,8 +56,13 @@ const listenTls = z
   .prefault({})
   .describe('TLS towards handsets and gateways. Relative paths start in the working directory.');
 
+const listenerName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be up to 32 lower case letters, digits and hyphens');
+
 const listen = z
   .strictObject({
+    name: listenerName.default('main').describe('By which policies know the listener'),
     host: listenHost
       .default('127.0.0.1')
       .describe('Address to listen on; 0.0.0.0 or "::" for every interface'),
@@ -64,6 +71,13 @@ const listen = z
   })
   .prefault({})
   .describe('Where handsets and gateways connect to.');
+
+const furtherListener = z.strictObject({
+  name: listenerName.describe('By which policies know the listener'),
+  host: listenHost.describe('Address to listen on'),
+  port: z.int().min(0).max(65_535).describe('TCP port to listen on'),
+  tls: listenTls,
+});
 
 const mmscTls = z
   .strictObject({
@@ -182,32 +196,6 @@ const codec = z
   .prefault({})
   .describe('How MMS PDUs are read.');
 
-const notInspectedAction = z.enum(['refuse', 'forward']).default('refuse');
-
-const notInspected = z
-  .strictObject({
-    outbound: notInspectedAction.describe(
-      'From handset to MMSC: refuse (fail closed) or forward (fail open)',
-    ),
-    inbound: notInspectedAction.describe('From MMSC to handset: refuse (fail closed) or forward (fail open)'),
-  })
-  .prefault({})
-  .describe('What happens to a message that could not be inspected.');
-
-const texts = z
-  .strictObject({
-    refused: subscriberText(
-      'This message was not delivered for security reasons.',
-      'Shown when a message is refused for good',
-    ),
-    tryLater: subscriberText(
-      'The message service is busy. Please try again later.',
-      'Shown when trying again may help',
-    ),
-  })
-  .prefault({})
-  .describe('What a subscriber reads when the proxy itself answers.');
-
 const log = z
   .strictObject({
     level: z
@@ -226,6 +214,11 @@ const log = z
 export const CONFIG_SCHEMA = z
   .strictObject({
     listen,
+    furtherListeners: z
+      .array(furtherListener)
+      .max(LIST_MAX)
+      .default([])
+      .describe('Further addresses to listen on, for policies that differ by listener'),
     mmsc,
     allowedMmscs: z
       .array(allowedMmsc)
@@ -241,8 +234,12 @@ export const CONFIG_SCHEMA = z
     media,
     sizes,
     urls,
-    notInspected,
+    policy,
     texts,
+    replies,
+    strip,
+    storage,
+    quarantine,
     admin,
     log,
   })

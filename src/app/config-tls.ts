@@ -11,6 +11,8 @@ export const PEM_FILE_BYTES_MAX = 1024 * 1024;
 /** The PEM texts of a configuration, end by end. */
 export interface TlsTexts {
   readonly listen: TlsSettings;
+  /** One for each of `furtherListeners`, in its order. */
+  readonly furtherListeners: readonly TlsSettings[];
   readonly mmsc: TlsSettings;
   /** One for each of `allowedMmscs`, in its order. */
   readonly allowedMmscs: readonly TlsSettings[];
@@ -24,15 +26,23 @@ export type TlsResult =
 /** Reads and checks every PEM file that the configuration names. Never rejects. */
 export async function readTlsFiles(config: Config): Promise<TlsResult> {
   const listen = await readEnd(['listen', 'tls'], config.listen.tls);
+  const furtherListeners = await Promise.all(
+    config.furtherListeners.map(({ tls }, index) => readEnd(['furtherListeners', index, 'tls'], tls)),
+  );
   const mmsc = await readEnd(['mmsc', 'tls'], config.mmsc.tls);
   const allowedMmscs = await Promise.all(
     config.allowedMmscs.map(({ tls }, index) => readEnd(['allowedMmscs', index, 'tls'], tls)),
   );
-  const errors = [listen, mmsc, ...allowedMmscs].flatMap((end) => end.errors);
+  const errors = [listen, ...furtherListeners, mmsc, ...allowedMmscs].flatMap((end) => end.errors);
   if (errors.length > 0) return { ok: false, errors };
   return {
     ok: true,
-    tls: { listen: listen.tls, mmsc: mmsc.tls, allowedMmscs: allowedMmscs.map(({ tls }) => tls) },
+    tls: {
+      listen: listen.tls,
+      furtherListeners: furtherListeners.map(({ tls }) => tls),
+      mmsc: mmsc.tls,
+      allowedMmscs: allowedMmscs.map(({ tls }) => tls),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLACEHOLDER } from '../proxy/notice-texts.ts';
 import { isConnectable, parseConnectTo, parseMmscUrl } from './mmsc-address.ts';
 
 /** A smaller number of bytes is a mistake of units (`10` for 10 MiB) and would refuse every message. */
@@ -32,13 +33,18 @@ export function pemFile(help: string) {
   return z.string().min(1).nullable().default(null).describe(`${help} (PEM file)`);
 }
 
-/** A text that a subscriber reads. */
+/** A text that a subscriber reads, with `{time}` and `{reference}` for what is filled in. */
+export const textTemplate = z
+  .string()
+  .max(TEXT_CHARACTERS_MAX)
+  .regex(/^\P{Cc}+$/u, 'must be at least one character, without control characters')
+  .refine((text) => !/[{}]/.test(text.replace(PLACEHOLDER, '')), {
+    error: 'may hold {time} and {reference}, and no other braces',
+  });
+
+/** A text that a subscriber reads, with its default. */
 export function subscriberText(byDefault: string, help: string) {
-  const text = z
-    .string()
-    .max(TEXT_CHARACTERS_MAX)
-    .regex(/^\P{Cc}+$/u, 'must be at least one character, without control characters');
-  return text.default(byDefault).describe(help);
+  return textTemplate.default(byDefault).describe(help);
 }
 
 /** A list of HTTP header names, made lower case. */

@@ -39,7 +39,7 @@ export async function startDemoPath(): Promise<DemoPath> {
   const bugs: unknown[] = [];
   const mmsc = await Mmsc.start({ publicBase: DEMO_MMSC_URL });
   const config = demoConfig(mmsc.port);
-  const settings = proxySettings(config, { listen: {}, mmsc: {}, allowedMmscs: [] });
+  const settings = proxySettings(config, { listen: {}, furtherListeners: [], mmsc: {}, allowedMmscs: [] });
   const inspection = await startDemoInspection(config);
   const scanner = inspection.pool;
   const proxy = await startProxy(settings, { observer: observerInto(exchanges, bugs), scanner });

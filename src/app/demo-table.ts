@@ -23,21 +23,24 @@ export function tableHead(): readonly string[] {
 /** One exchange. */
 export function exchangeRow(record: ExchangeRecord, from: string): string {
   const { method, outbound, inbound, outcome, status, totalMs } = record;
-  const own = outcome.kind === 'forwarded' ? `HTTP ${status}` : 'own answer';
+  const isPassed = outcome.kind === 'forwarded' || outcome.kind === 'stripped';
+  const own = isPassed ? `HTTP ${status}` : 'own answer';
   return tableLine([
     from,
     outbound.pduType ?? method,
     String(outbound.bodyBytes),
     inbound.pduType ?? own,
-    outcome.kind === 'forwarded' ? String(inbound.bodyBytes) : '',
-    outcome.kind === 'forwarded' ? outcome.kind : `${outcome.kind} ${outcome.code}`,
+    isPassed ? String(inbound.bodyBytes) : '',
+    'code' in outcome ? `${outcome.kind} ${outcome.code}` : outcome.kind,
     totalMs.toFixed(1),
   ]);
 }
 
-/** Why an exchange was refused: the rules and findings, each on a line. Nothing for any other exchange. */
+/** Why a message was not forwarded as it is: the rules and findings, each on a line. Nothing for any other exchange. */
 export function reasonLines({ outbound, inbound }: ExchangeRecord): readonly string[] {
-  return [...outbound.refusedFor, ...inbound.refusedFor].map((reason) => `  because of ${reason}`);
+  const decisions = [outbound.decision, inbound.decision].filter((decision) => decision !== undefined);
+  const reasons = decisions.flatMap((decision) => (decision.action === 'forward' ? [] : decision.reasons));
+  return reasons.map(({ code, entry }) => `  because of ${code} (${entry})`);
 }
 
 function tableLine(cells: readonly string[]): string {

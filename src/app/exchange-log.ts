@@ -8,10 +8,14 @@ import type {
 } from '../proxy/observer.ts';
 
 /** A failed exchange is for the operator to look at; a refused one is the proxy at work. */
-const LEVELS = { forwarded: 'info', refused: 'info', failed: 'warn' } as const satisfies Record<
-  Outcome['kind'],
-  string
->;
+const LEVELS = {
+  forwarded: 'info',
+  stripped: 'info',
+  quarantined: 'info',
+  throttled: 'info',
+  refused: 'info',
+  failed: 'warn',
+} as const satisfies Record<Outcome['kind'], string>;
 
 /**
  * Writes one line for each exchange, each connection that was refused, and each bug. A line holds codes, sizes and
@@ -47,7 +51,7 @@ function lineOf(record: ExchangeRecord): object {
 }
 
 function bodyOf(body: BodyRecord): object {
-  const { bodyBytes, pduType, gaps, isPoison, findings, matches, refusedFor, anomalies } = body;
+  const { bodyBytes, pduType, gaps, isPoison, findings, matches, decision, quarantine, unstripped } = body;
   return {
     bytes: bodyBytes,
     ...(pduType !== undefined && { pdu: pduType }),
@@ -55,9 +59,11 @@ function bodyOf(body: BodyRecord): object {
     ...(isPoison && { poison: true }),
     ...(findings.length > 0 && { findings: findings.map(({ code }) => code) }),
     ...(matches.length > 0 && { rules: matches.map(({ rule, namespace }) => `${namespace}:${rule}`) }),
-    ...(refusedFor.length > 0 && { refusedFor }),
+    ...(decision !== undefined && decision.reasons.length > 0 && { decision }),
+    ...(quarantine !== undefined && { quarantine }),
+    ...(unstripped !== undefined && { unstripped }),
     ...(body.ruleSetDigest !== undefined && { ruleSet: body.ruleSetDigest.slice(0, DIGEST_SHOWN) }),
-    ...(anomalies.length > 0 && { anomalies }),
+    ...(body.anomalies.length > 0 && { anomalies: body.anomalies }),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   ExchangeObserver,
   ExchangeRecord,
 } from '../proxy/observer.ts';
+import type { QuarantineStats } from '../storage/quarantine-store.ts';
 import type { RuleSet } from '../scanning/rule-set.ts';
 import type { PoolState } from '../scanning/scan-pool.ts';
 import type { ThreadEvent } from '../scanning/thread-seats.ts';
@@ -38,6 +39,16 @@ export class Metrics implements ExchangeObserver {
     'namespace',
     'rule',
   ]);
+  readonly #decisions = this.#counter('decisions_total', 'Messages by what the policy says of them', [
+    'direction',
+    'action',
+    'mode',
+  ]);
+  readonly #quarantine = this.#counter(
+    'quarantine_attempts_total',
+    'Messages to be kept, by what came of it',
+    ['direction', 'result'],
+  );
   readonly #threads = this.#counter('scan_threads_replaced_total', 'Scan threads replaced, by cause', [
     'cause',
   ]);
@@ -68,9 +79,30 @@ export class Metrics implements ExchangeObserver {
     this.#read('verdicts_kept', 'Verdicts kept for the same content', () => state().verdicts);
   }
 
+  /** Reads the state of the storage at every scrape; what is not known has no value. */
+  watchStorage(stats: () => Promise<QuarantineStats | undefined>, track: { readonly lost: number }): void {
+    const bytes = this.#gauge('quarantine_bytes', 'Bytes of bodies in quarantine, equal ones once', []);
+    const oldest = this.#gauge('quarantine_oldest_timestamp_seconds', 'When the oldest held record came', []);
+    this.#read('track_lost', 'Messages whose line in the track was lost', () => track.lost);
+    new Gauge({
+      name: 'mmsguard_quarantine_records',
+      help: 'Records of the quarantine by state',
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        const found = await stats();
+        for (const gauge of [this, bytes, oldest]) gauge.reset();
+        if (found === undefined) return;
+        for (const [state, count] of Object.entries(found.records)) this.set({ state }, count);
+        bytes.set(found.bytes);
+        if (found.oldestMs !== undefined) oldest.set(found.oldestMs / 1000);
+      },
+    });
+  }
+
   /** Counts one exchange. */
   exchangeDone({ outcome, outbound, inbound }: ExchangeRecord): void {
-    this.#exchanges.inc({ outcome: outcome.kind, code: outcome.kind === 'forwarded' ? '' : outcome.code });
+    this.#exchanges.inc({ outcome: outcome.kind, code: 'code' in outcome ? outcome.code : '' });
     this.#body('outbound', outbound);
     this.#body('inbound', inbound);
   }
@@ -110,6 +142,12 @@ export class Metrics implements ExchangeObserver {
     for (const reason of new Set(body.gaps.map((gap) => gap.reason))) this.#gaps.inc({ direction, reason });
     for (const code of new Set(body.findings.map((finding) => finding.code)))
       this.#findings.inc({ direction, code });
+    if (body.decision !== undefined) {
+      const { action, shadowAction, isEnforced } = body.decision;
+      this.#decisions.inc({ direction, action, mode: isEnforced ? 'enforced' : 'monitor' });
+      this.#decisions.inc({ direction, action: shadowAction, mode: 'shadow' });
+    }
+    if (body.quarantine !== undefined) this.#quarantine.inc({ direction, result: body.quarantine.kind });
     for (const { namespace, rule } of body.matches) this.#matches.inc(this.#ruleLabels(namespace, rule));
   }
 

@@ -2,10 +2,10 @@
 import type { Finding, Severity } from '../inspection/finding.ts';
 import type { RuleMatch } from '../inspection/rule-match.ts';
 import type { Gap, ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
-import type { Decision } from '../policy/decide.ts';
+import type { Decision } from '../policy/decision.ts';
 import { terminalText } from './terminal-text.ts';
 
-/** What a file came to: the default policy's word, in one. */
+/** What a file came to, in one word; `refused` is whatever does not pass as it is for what is in it. */
 export type Verdict = 'clean' | 'refused' | 'not-inspected';
 
 /** Everything that is told of one scanned file. */
@@ -16,13 +16,17 @@ export interface FileScan {
   readonly decision: Decision;
 }
 
-/** `refused` for its content comes before `not-inspected`: the worse is known. */
+/** `refused` for its content comes before `not-inspected`: the worse is known. In monitor mode, as it would be. */
 export function verdictOf({ outcome, decision }: FileScan): Verdict {
-  if (decision.action === 'refuse' && decision.cause === 'content') return 'refused';
+  const { reasons } = decision;
+  const isContent = reasons.some(
+    ({ kind, action, isShadow }) => !isShadow && kind !== 'not-inspected' && action !== 'forward',
+  );
+  if (isContent) return 'refused';
   return outcome.kind === 'inspected' ? 'clean' : 'not-inspected';
 }
 
-/** One JSON object: file, kind, verdict, reasons, findings, matches, gaps, and the digest of the rule set. */
+/** One JSON object: file, kind, verdict, action, reasons, findings, matches, gaps, and the digest of the rule set. */
 export function scanJson(scan: FileScan): object {
   const { file, kind, outcome, decision } = scan;
   const report = reportOf(outcome);
@@ -30,7 +34,8 @@ export function scanJson(scan: FileScan): object {
     file,
     kind,
     verdict: verdictOf(scan),
-    reasons: decision.action === 'refuse' ? decision.reasons : [],
+    action: decision.action,
+    reasons: decision.reasons,
     ...(report && { type: report.pdu.type, parts: report.parts.length, ruleSet: report.ruleSetDigest }),
     findings: report?.findings ?? [],
     matches: report?.matches ?? [],
@@ -88,7 +93,8 @@ function findingLines({ severity, code, part, offset, description, evidence }: F
   ];
 }
 
-function placeOf(part: number | undefined, offset: number | undefined): string {
+/** ` part 3 at 40`, or less where less is known. */
+export function placeOf(part: number | undefined, offset?: number): string {
   const place = part === undefined ? '' : ` part ${part}`;
   return offset === undefined ? place : `${place} at ${offset}`;
 }

@@ -9,7 +9,13 @@ export type StartErrorCode =
   | 'pem-key-mismatch'
   /** A rule does not compile, cannot be read, or the set fails its self-test. */
   | 'rules-broken'
-  | 'threads-failed';
+  | 'threads-failed'
+  /** The keys of the storage are not there, or wrong. */
+  | 'keys-invalid'
+  /** The database cannot be opened. */
+  | 'storage-unavailable'
+  /** The admin side would be reached from elsewhere, and there is no token. */
+  | 'tokens-needed';
 
 /** One reason, for the operator. */
 export interface StartError {

@@ -45,12 +45,16 @@ describe('an environment variable', () => {
     ]);
   });
 
-  it.each(['PATH', 'MMSGUARD_CONFIG', 'mmsguard_listen_port', 'XMMSGUARD_LISTEN_PORT'])(
-    '%s is no override',
-    (name) => {
-      expect(readEnvironment({ [name]: '1' })).toEqual({ overrides: [], errors: [] });
-    },
-  );
+  it.each([
+    'PATH',
+    'MMSGUARD_CONFIG',
+    'MMSGUARD_ADMIN_URL',
+    'MMSGUARD_ADMIN_TOKEN',
+    'mmsguard_listen_port',
+    'XMMSGUARD_LISTEN_PORT',
+  ])('%s is no override', (name) => {
+    expect(readEnvironment({ [name]: '1' })).toEqual({ overrides: [], errors: [] });
+  });
 
   it('that is not set is no override', () => {
     expect(readEnvironment({ MMSGUARD_LISTEN_PORT: undefined })).toEqual({ overrides: [], errors: [] });

@@ -6,6 +6,7 @@ describe('the environment variable of a key', () => {
   it.each([
     [['listen', 'port'], 'MMSGUARD_LISTEN_PORT'],
     [['limits', 'bodyBytesMax'], 'MMSGUARD_LIMITS_BODY_BYTES_MAX'],
+    [['policy', 'notInspected', 'queue-full'], 'MMSGUARD_POLICY_NOT_INSPECTED_QUEUE_FULL'],
     [['listen', 'tls', 'clientCaFile'], 'MMSGUARD_LISTEN_TLS_CLIENT_CA_FILE'],
   ])('%j: %s', (path, name) => {
     expect(environmentNameOf(path)).toBe(name);

@@ -25,7 +25,7 @@ describe('the groups about scanning', () => {
     ['media: { allow: [picture] }', /must be a media family/],
     ['media: { forbid: [image/webp] }', /must be a media family, such as webp/],
     ['urls: { blocked: ["no domain"] }', /must be a domain or a URL/],
-    ['admin: { host: 0.0.0.0 }', /^admin\.host: /],
+    ["admin: { host: 'not a host' }", /^admin\.host: /],
   ])('refuse %s', (yaml, error) => {
     expect(errorsOf(yaml).join('\n')).toMatch(error);
   });

@@ -53,10 +53,15 @@ describe('the items of lists', () => {
   it('have help texts and defaults, but for what nobody can guess', () => {
     const keys = ITEM_OUTLINES.flatMap((outline) => outline.keys);
     expect(keys.filter(({ help }) => help === '')).toEqual([]);
-    expect(keys.filter(({ byDefault }) => byDefault === undefined).map(({ path }) => path)).toEqual([
-      ['url'],
-      ['path'],
-      ['namespace'],
+    const required = keys.filter(
+      ({ byDefault, schema }) => byDefault === undefined && !(schema instanceof z.ZodExactOptional),
+    );
+    expect(required.map(({ path }) => path.join('.'))).toEqual([
+      ...['name', 'host', 'port'],
+      'url',
+      ...['path', 'namespace'],
+      ...['name', 'action'],
+      'name',
     ]);
   });
 });
@@ -67,7 +72,8 @@ describe('the defaults', () => {
   it('listen on loopback only, believe nobody, and forward nothing uninspected', () => {
     expect(config.listen.host).toBe('127.0.0.1');
     expect(config.headers.trustedGateways).toEqual([]);
-    expect(config.notInspected).toEqual({ outbound: 'refuse', inbound: 'refuse' });
+    expect(Object.values(config.policy.notInspected)).not.toContain('forward');
+    expect(config.policy.mode).toBe('enforce');
     expect(config.headers.strip).toEqual(['x-wap-profile', 'profile']);
   });
 

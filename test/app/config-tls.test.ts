@@ -17,7 +17,7 @@ describe('PEM files', () => {
   it('are none by default', async () => {
     expect(await readTlsFiles(configured({}))).toEqual({
       ok: true,
-      tls: { listen: {}, mmsc: {}, allowedMmscs: [] },
+      tls: { listen: {}, furtherListeners: [], mmsc: {}, allowedMmscs: [] },
     });
   });
 
@@ -25,6 +25,7 @@ describe('PEM files', () => {
     const server = { certFile: pem(SERVER.cert), keyFile: pem(SERVER.key) };
     const config = configured({
       listen: { tls: { ...server, clientCaFile: pem(CA), clientCertificate: 'required' } },
+      furtherListeners: [{ name: 'inner', host: '::1', port: 0, tls: server }],
       mmsc: { url: 'https://mmsc/', tls: { caFile: pem(`# two\n${CA}\n${SERVER.cert}\n`) } },
       allowedMmscs: [
         { url: 'http://a/' },
@@ -35,6 +36,7 @@ describe('PEM files', () => {
       ok: true,
       tls: {
         listen: { cert: SERVER.cert, key: SERVER.key, ca: CA },
+        furtherListeners: [{ cert: SERVER.cert, key: SERVER.key }],
         mmsc: { ca: `# two\n${CA}\n${SERVER.cert}\n` },
         allowedMmscs: [{}, { cert: CLIENT.cert, key: CLIENT.key }],
       },

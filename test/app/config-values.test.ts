@@ -32,8 +32,20 @@ const TABLE: readonly (readonly [string, z.ZodType, readonly unknown[], readonly
   [
     'subscriberText',
     subscriberText('a', ''),
-    ['a', 'Größe ✓', 'x'.repeat(TEXT_CHARACTERS_MAX)],
-    ['', 'x'.repeat(TEXT_CHARACTERS_MAX + 1), 'a\r\nb', 'a\u0000', 'a\u0085', 5],
+    ['a', 'Größe ✓', '{time}{reference}', 'x'.repeat(TEXT_CHARACTERS_MAX)],
+    [
+      '',
+      'x'.repeat(TEXT_CHARACTERS_MAX + 1),
+      'a\r\nb',
+      'a\u0000',
+      'a\u0085',
+      '{subject}',
+      '{Time}',
+      '{',
+      '}',
+      '{{time}}',
+      5,
+    ],
   ],
   [
     'headerNames',

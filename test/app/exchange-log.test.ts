@@ -3,7 +3,16 @@ import { exchangeLog } from '../../src/app/exchange-log.ts';
 import { createLog } from '../../src/app/log.ts';
 import type { ExchangeObserver, ExchangeRecord } from '../../src/proxy/observer.ts';
 import { bodyRecord } from '../support/body-record.ts';
+import { decisionOf } from '../support/decisions.ts';
 import { TestIo } from '../support/command-run.ts';
+
+const REASON = {
+  kind: 'rule',
+  code: 'mmsguard:EXPL_X',
+  entry: 'severity high',
+  action: 'refuse',
+  isShadow: false,
+} as const;
 
 const RECORD: ExchangeRecord = {
   id: 'e-1',
@@ -63,7 +72,7 @@ describe('the log of exchanges', () => {
       isPoison: true,
       findings: [{ code: 'zip-overlap', severity: 'high' }],
       matches: [{ rule: 'EXPL_X', namespace: 'mmsguard', severity: 'high' }],
-      refusedFor: ['EXPL_X', 'zip-overlap'],
+      decision: { ...decisionOf('refuse'), reasons: [REASON] },
       ruleSetDigest: '0123456789abcdef',
     });
     const lines = linesOf((observer) => {
@@ -76,7 +85,7 @@ describe('the log of exchanges', () => {
           poison: true,
           findings: ['zip-overlap'],
           rules: ['mmsguard:EXPL_X'],
-          refusedFor: ['EXPL_X', 'zip-overlap'],
+          decision: { ...decisionOf('refuse'), reasons: [REASON] },
           ruleSet: '0123456789ab',
         },
       },

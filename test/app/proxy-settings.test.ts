@@ -4,7 +4,7 @@ import type { TlsTexts } from '../../src/app/config-tls.ts';
 import { proxySettings } from '../../src/app/proxy-settings.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
 
-const NO_TLS: TlsTexts = { listen: {}, mmsc: {}, allowedMmscs: [] };
+const NO_TLS: TlsTexts = { listen: {}, furtherListeners: [], mmsc: {}, allowedMmscs: [] };
 
 function settingsOf(value: object, tls: TlsTexts = NO_TLS): ProxySettings {
   const result = readConfig(JSON.stringify(value), {});
@@ -16,12 +16,13 @@ describe('the settings of the proxy', () => {
   it('have the defaults of the configuration', () => {
     const settings = settingsOf({});
     expect(settings).toMatchObject({
-      listen: { host: '127.0.0.1', port: 8080 },
+      listen: { name: 'main', host: '127.0.0.1', port: 8080 },
       mmsc: { host: '127.0.0.1', port: 8081, connect: { protocol: 'http:', host: '127.0.0.1', port: 8081 } },
       allowedMmscs: [],
       limits: { bodyBytesMax: 10 * 1024 * 1024 },
       timeouts: { drainMs: 10_000 },
-      notInspected: { outbound: 'refuse', inbound: 'refuse' },
+      policy: { mode: 'enforce' },
+      quarantine: { told: 'refused', retentionMs: { high: 30 * 86_400_000 } },
     });
     expect(settings.listen.tls).toBeUndefined();
   });

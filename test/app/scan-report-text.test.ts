@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { scanJson, scanText, verdictOf, type FileScan } from '../../src/app/scan-report-text.ts';
+import {
+  scanJson,
+  scanText,
+  verdictOf,
+  type FileScan,
+  type Verdict,
+} from '../../src/app/scan-report-text.ts';
 import type { ScanReport } from '../../src/inspection/scan-outcome.ts';
+import type { DecisionReason } from '../../src/policy/decision.ts';
+import { decisionOf } from '../support/decisions.ts';
 
 const JPEG = { family: 'jpeg', declaredType: 'image/jpeg', sniffedType: 'image/jpeg', octets: 9 };
 
@@ -34,17 +42,28 @@ const REPORT: ScanReport = {
   ruleSetDigest: 'd',
 };
 
+const REASON: DecisionReason = {
+  kind: 'rule',
+  code: 'mmsguard:EXPL_X',
+  severity: 'critical',
+  part: 1,
+  entry: 'severity critical',
+  action: 'refuse',
+  isShadow: false,
+};
+const GAP_REASON: DecisionReason = { ...REASON, kind: 'not-inspected', code: 'archive-member-encrypted' };
+
 const REFUSED: FileScan = {
   file: 'a.pdu',
   kind: 'pdu',
   outcome: { kind: 'inspected', report: REPORT },
-  decision: { action: 'refuse', cause: 'content', reasons: ['EXPL_X'] },
+  decision: decisionOf('refuse', { reasons: [REASON] }),
 };
 
 const CLEAN: FileScan = {
   ...REFUSED,
   outcome: { kind: 'inspected', report: { ...REPORT, findings: [], matches: [] } },
-  decision: { action: 'forward' },
+  decision: decisionOf('forward'),
 };
 
 const GAP = { reason: 'encrypted', code: 'archive-member-encrypted', part: 0, offset: undefined } as const;
@@ -52,16 +71,24 @@ const GAP = { reason: 'encrypted', code: 'archive-member-encrypted', part: 0, of
 const UNSEEN: FileScan = {
   ...REFUSED,
   outcome: { kind: 'not-inspected', gaps: [GAP], report: undefined, isPoison: false },
-  decision: { action: 'refuse', cause: 'not-inspected', reasons: ['archive-member-encrypted'] },
+  decision: decisionOf('refuse', { cause: 'not-inspected', reasons: [GAP_REASON] }),
 };
 
 describe('verdictOf', () => {
-  it.each([
+  it.each<[FileScan, Verdict]>([
     [CLEAN, 'clean'],
     [REFUSED, 'refused'],
     [UNSEEN, 'not-inspected'],
-    [{ ...UNSEEN, decision: { action: 'forward' } } as const, 'not-inspected'],
+    [{ ...UNSEEN, decision: CLEAN.decision }, 'not-inspected'],
     [{ ...UNSEEN, decision: REFUSED.decision }, 'refused'],
+    [{ ...UNSEEN, outcome: { kind: 'not-a-pdu' }, decision: CLEAN.decision }, 'not-inspected'],
+    [{ ...REFUSED, decision: decisionOf('strip', { reasons: [{ ...REASON, action: 'strip' }] }) }, 'refused'],
+    [{ ...REFUSED, decision: decisionOf('forward', { reasons: [{ ...REASON, isShadow: true }] }) }, 'clean'],
+    [
+      { ...REFUSED, decision: decisionOf('forward', { reasons: [{ ...REASON, action: 'forward' }] }) },
+      'clean',
+    ],
+    [{ ...REFUSED, decision: { ...REFUSED.decision, isEnforced: false } }, 'refused'],
   ])('is the word for it: case %#', (scan, verdict) => {
     expect(verdictOf(scan)).toBe(verdict);
   });
@@ -96,7 +123,8 @@ describe('scanJson', () => {
       file: 'a.pdu',
       kind: 'pdu',
       verdict: 'refused',
-      reasons: ['EXPL_X'],
+      action: 'refuse',
+      reasons: [REASON],
       type: 'm-send-req',
       parts: 2,
       ruleSet: 'd',

@@ -65,7 +65,7 @@ const start = MODES[mode];
 if (start === undefined) throw new Error(`no mode is called ${mode}`);
 const { dependencies, close } = await start(result.config);
 const proxy = await startProxy(
-  proxySettings(result.config, { listen: {}, mmsc: {}, allowedMmscs: [] }),
+  proxySettings(result.config, { listen: {}, furtherListeners: [], mmsc: {}, allowedMmscs: [] }),
   dependencies,
 );
 process.once('SIGTERM', () => {

@@ -1,10 +1,11 @@
 /** What an outcome says, as a flat list. */
 import type { Severity } from '../../src/inspection/finding.ts';
 import type { ScanOutcome } from '../../src/inspection/scan-outcome.ts';
-import { REFUSED_SEVERITIES } from '../../src/policy/decide.ts';
+import { DEFAULT_POLICY } from '../../src/policy/default-policy.ts';
 
-/** True for a severity that refuses a message. */
-export const isRefusedSeverity = (severity: Severity): boolean => REFUSED_SEVERITIES.has(severity);
+/** True for a severity that refuses a message, where the operator says nothing else. */
+export const isRefusedSeverity = (severity: Severity): boolean =>
+  DEFAULT_POLICY.fallback.severities[severity] === 'refuse';
 
 /** Codes of findings, names of rules, each once; with the codes of what was not inspected, unless severities are chosen. */
 export function outcomeCodes(outcome: ScanOutcome, isWanted?: (severity: Severity) => boolean): string[] {

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../src/policy/decide.ts';
+import { DEFAULT_POLICY } from '../../src/policy/default-policy.ts';
+import { inputOf } from '../support/outcomes.ts';
 import { besideAllowList, isRefusedSeverity, outcomeCodes } from './outcome-codes.ts';
 import { loadProduct, type Product } from './product-scanner.ts';
 import { ARCHIVE_THREATS } from './threats-archives.ts';
@@ -32,7 +34,7 @@ describe.each(ROWS)('$title', ({ threats, lookAlikes }) => {
     expect(outcomeCodes(outcome)).toEqual(expect.arrayContaining([...caughtBy]));
     const isOfAllowList = caughtBy.some((code) => code.startsWith('media-type-'));
     const judged = isOfAllowList ? outcome : besideAllowList(outcome);
-    expect(decide(judged, 'refuse').action).toBe(isRefused ? 'refuse' : 'forward');
+    expect(decide(inputOf(judged), DEFAULT_POLICY).action).toBe(isRefused ? 'refuse' : 'forward');
   });
 
   it.each(lookAlikes)('is not taken for: $name', async ({ subject }) => {

@@ -1,3 +1,4 @@
+import { policyOf } from './policies.ts';
 import type { MmscSettings, ProxySettings } from '../../src/proxy/settings.ts';
 
 /** What a test changes in the settings; groups are merged. */
@@ -7,8 +8,11 @@ export type SettingsChanges = {
     : Partial<ProxySettings[Key]>;
 };
 
+const DAY_MS = 86_400_000;
+
 const SETTINGS = {
-  listen: { host: '127.0.0.1', port: 0 },
+  listen: { name: 'main', host: '127.0.0.1', port: 0 },
+  furtherListeners: [],
   allowedMmscs: [],
   headers: {
     strip: ['x-wap-profile', 'profile'],
@@ -31,20 +35,49 @@ const SETTINGS = {
     mmscResponseMs: 10_000,
     drainMs: 1_000,
   },
-  notInspected: { outbound: 'refuse', inbound: 'forward' },
-  texts: { refused: 'This message was refused.', tryLater: 'Please try again later.' },
+  policy: policyOf({
+    entries: [
+      { when: { directions: ['inbound'], notInspected: ['undecodable', 'over-limit'] }, action: 'forward' },
+    ],
+  }),
+  quarantine: {
+    told: 'refused',
+    inbound: 'keep',
+    whenFull: 'throttle',
+    whenFailed: 'throttle',
+    retentionMs: { info: DAY_MS, low: DAY_MS, medium: DAY_MS, high: DAY_MS, critical: 2 * DAY_MS },
+  },
+  strip: { keepLength: false },
+  decode: {},
+  versions: { mmsguard: 'test' },
+  texts: {
+    language: 'en',
+    refused: 'This message was refused.',
+    tryLater: 'Please try again later.',
+    stripped: 'A part was removed.',
+    held: 'This message is held.',
+    languages: {},
+    byPrefix: {},
+  },
+  replies: { throttledStatus: 'error-transient-failure', transientRetrieve: 'http-error' },
 } as const satisfies Omit<ProxySettings, 'mmsc'>;
 
 /** Settings for a proxy on a free loopback port in front of `mmsc`, with what the test changes. */
 export function proxySettings(mmsc: MmscSettings, changes: SettingsChanges = {}): ProxySettings {
   return {
     listen: { ...SETTINGS.listen, ...changes.listen },
+    furtherListeners: changes.furtherListeners ?? SETTINGS.furtherListeners,
     mmsc: { ...mmsc, ...changes.mmsc },
     allowedMmscs: changes.allowedMmscs ?? SETTINGS.allowedMmscs,
     headers: { ...SETTINGS.headers, ...changes.headers },
     limits: { ...SETTINGS.limits, ...changes.limits },
     timeouts: { ...SETTINGS.timeouts, ...changes.timeouts },
-    notInspected: { ...SETTINGS.notInspected, ...changes.notInspected },
+    policy: { ...SETTINGS.policy, ...changes.policy },
+    quarantine: { ...SETTINGS.quarantine, ...changes.quarantine },
+    strip: { ...SETTINGS.strip, ...changes.strip },
+    decode: { ...SETTINGS.decode, ...changes.decode },
+    versions: { ...SETTINGS.versions, ...changes.versions },
     texts: { ...SETTINGS.texts, ...changes.texts },
+    replies: { ...SETTINGS.replies, ...changes.replies },
   };
 }

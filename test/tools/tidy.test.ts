@@ -17,11 +17,14 @@ const WITHOUT_TWIN = new Set([
   'src/inspection/part-view.ts',
   'src/inspection/rule-match.ts',
   'src/inspection/scan-outcome.ts',
+  'src/policy/decision.ts',
   'src/scanning/scan-context.ts',
   'src/scanning/scan-settings.ts',
   'src/scanning/thread-messages.ts',
   'src/proxy/settings.ts',
   'src/proxy/forwarder.ts',
+  'src/admin/quarantine-service.ts',
+  'src/storage/quarantine-service.ts',
 ]);
 
 const twinOf = (source: string): string => source.replace('src/', 'test/').replace('.ts', '.test.ts');
