@@ -74,7 +74,12 @@ async function create(
   const atMs = Date.now();
   const expires = expiresDays === undefined ? {} : { expiresAtMs: atMs + expiresDays * DAY_MS };
   const act = { act: 'token.create', target: '', detail: { name, role } };
-  const created = await audited(audit, act, () => tokens.create({ name, role, by: BY.by, atMs, ...expires }));
+  const created = await audited(
+    audit,
+    act,
+    () => tokens.create({ name, role, by: BY.by, atMs, ...expires }),
+    io,
+  );
   switch (created.kind) {
     case 'failed':
       tellStoreFailure(created, io);
@@ -126,7 +131,7 @@ function tableOf(tokens: readonly TokenInfo[], nowMs: number): readonly string[]
 
 async function revoke({ tokens, audit }: OpenStorage, id: string, io: CommandIo): Promise<void> {
   const act = { act: 'token.revoke', target: id, detail: {} };
-  const revoked = await audited(audit, act, () => tokens.revoke(id, Date.now()));
+  const revoked = await audited(audit, act, () => tokens.revoke(id, Date.now()), io);
   switch (revoked.kind) {
     case 'failed':
       tellStoreFailure(revoked, io);
@@ -139,11 +144,15 @@ async function revoke({ tokens, audit }: OpenStorage, id: string, io: CommandIo)
   }
 }
 
-/** Writes down what is about to be done, does it, and writes down what came of it. Nothing is done unaudited. */
+/**
+ * Writes down what is about to be done, does it, and writes down what came of it. Nothing is done that is not written
+ * down before; a result that could not be is told.
+ */
 async function audited<Result extends { readonly kind: string }>(
   audit: OpenStorage['audit'],
   { act, target, detail }: Pick<AuditAct, 'act' | 'target' | 'detail'>,
   carryOut: () => Promise<Result>,
+  io: CommandIo,
 ): Promise<Result | StoreFailure> {
   const note = (noted: AuditAct['detail']) => {
     return audit.append({ ...BY, act, target, atMs: Date.now(), detail: { ...noted, from: 'command line' } });
@@ -151,7 +160,11 @@ async function audited<Result extends { readonly kind: string }>(
   const begun = await note(detail);
   if (begun.kind === 'failed') return begun;
   const result = await carryOut();
-  await note({ of: begun.number, result: result.kind });
+  const ended = await note({ of: begun.number, result: result.kind });
+  if (ended.kind === 'failed') {
+    io.stderr.write('the audit log has the act, but not its result: ');
+    tellStoreFailure(ended, io);
+  }
   return result;
 }
 

@@ -1,4 +1,7 @@
 /** What the demo shows: an MMSC, the proxy as the product composes it, and two handsets, on loopback and free ports. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { Handset, type HandsetOptions } from '../lab/handset.ts';
 import { Inbox } from '../lab/inbox.ts';
@@ -9,7 +12,10 @@ import { readConfig } from './config-load.ts';
 import type { Config } from './config-schema.ts';
 import { startInspection, type Inspection } from './inspection.ts';
 import { Metrics } from './metrics.ts';
+import { KEYS_VARIABLE } from './config-environment.ts';
 import { proxySettings } from './proxy-settings.ts';
+import { startStorage, type RunningStorage } from './running-storage.ts';
+import { newKeysText } from './storage-keys.ts';
 
 /** The MMSC as handsets call it; only the proxy knows where it really is. */
 export const DEMO_MMSC_URL = 'http://mmsc/';
@@ -26,6 +32,8 @@ export interface DemoPath {
   readonly alice: Handset;
   /** Fetches his messages at once. */
   readonly bob: Handset;
+  /** What was stopped and is kept. */
+  readonly storage: RunningStorage;
   /** Every exchange through the proxy, in the order of their ends. */
   readonly exchanges: Inbox<ExchangeRecord>;
   /** Bugs that the proxy met. */
@@ -38,11 +46,15 @@ export async function startDemoPath(): Promise<DemoPath> {
   const exchanges = new Inbox<ExchangeRecord>();
   const bugs: unknown[] = [];
   const mmsc = await Mmsc.start({ publicBase: DEMO_MMSC_URL });
-  const config = demoConfig(mmsc.port);
+  const folder = await mkdtemp(join(tmpdir(), 'mmsguard-demo-'));
+  const config = demoConfig(mmsc.port, join(folder, 'demo.sqlite'));
   const settings = proxySettings(config, { listen: {}, furtherListeners: [], mmsc: {}, allowedMmscs: [] });
-  const inspection = await startDemoInspection(config);
+  const metrics = new Metrics();
+  const inspection = await startDemoInspection(config, metrics);
   const scanner = inspection.pool;
-  const proxy = await startProxy(settings, { observer: observerInto(exchanges, bugs), scanner });
+  const storage = await startDemoStorage({ config, settings, scanner, metrics });
+  const observer = observerInto(exchanges, bugs);
+  const proxy = await startProxy(settings, { observer, scanner, storage: storage.forProxy });
   const proxyUrl = `http://127.0.0.1:${proxy.address.port}`;
   const switchOn = async (number: string, retrieval: HandsetOptions['retrieval']): Promise<Handset> => {
     const headers = { 'X-MSISDN': number };
@@ -54,6 +66,7 @@ export async function startDemoPath(): Promise<DemoPath> {
   return {
     mmsc,
     proxyUrl,
+    storage,
     alice,
     bob,
     exchanges,
@@ -61,14 +74,19 @@ export async function startDemoPath(): Promise<DemoPath> {
     close: async () => {
       await Promise.all([alice.close(), bob.close()]);
       await proxy.close();
+      await storage.close();
       await inspection.close();
       await mmsc.close();
+      await rm(folder, { recursive: true });
     },
   };
 }
 
-/** The default settings, but for the addresses; and the handsets' address is that of the gateway. */
-function demoConfig(mmscPort: number): Config {
+/**
+ * The default settings, but for the addresses (the handsets' is that of the gateway), a storage that lives as long as the
+ * demo, and a policy that shows what one can say.
+ */
+function demoConfig(mmscPort: number, sqliteFile: string): Config {
   const result = readConfig(
     `
 listen: { port: 0 }
@@ -76,6 +94,15 @@ mmsc: { url: '${DEMO_MMSC_URL}', connectTo: '127.0.0.1:${mmscPort}' }
 headers: { trustedGateways: [127.0.0.1/32] }
 rules: { watch: false }
 scanning: { threads: 1 }
+storage: { sqliteFile: '${sqliteFile}' }
+policy:
+  entries:
+    - name: shortened links wait for an analyst
+      when: { findings: [url-shortener], directions: [outbound] }
+      action: quarantine
+    - name: web pages are taken out
+      when: { mediaFamilies: [html] }
+      action: strip
 `,
     {},
   );
@@ -84,9 +111,21 @@ scanning: { threads: 1 }
 }
 
 /** The rules and threads of the product; what they log is not what the demo shows. */
-async function startDemoInspection(config: Config): Promise<Inspection> {
-  const started = await startInspection(config, { log: pino({ level: 'silent' }), metrics: new Metrics() });
+async function startDemoInspection(config: Config, metrics: Metrics): Promise<Inspection> {
+  const started = await startInspection(config, { log: SILENT, metrics });
   if (!started.ok) throw new Error(`the rules of the demo: ${JSON.stringify(started.errors)}`);
+  return started.service;
+}
+
+const SILENT = pino({ level: 'silent' });
+
+/** With keys that nobody keeps. */
+async function startDemoStorage(
+  parts: Omit<Parameters<typeof startStorage>[0], 'environment' | 'log'>,
+): Promise<RunningStorage> {
+  const environment = { [KEYS_VARIABLE]: newKeysText('demo') };
+  const started = await startStorage({ ...parts, environment, log: SILENT });
+  if (!started.ok) throw new Error(`the storage of the demo: ${JSON.stringify(started.errors)}`);
   return started.service;
 }
 

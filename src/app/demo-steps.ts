@@ -104,6 +104,27 @@ export const DEMO_STEPS: readonly DemoStep[] = [
     run: ({ alice }) => sendRefused(alice, { name: 'clip.mp4', bytes: wrappingMp4() }),
   },
   {
+    title: 'Alice sends a shortened link; the policy of the demo keeps such messages for an analyst',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 1,
+    run: sendHeld,
+  },
+  {
+    title: 'The analyst looks into it and releases it; the MMSC gets it, and Bob',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 2,
+    run: releaseHeld,
+  },
+  {
+    title: 'Alice sends a web page beside a text; the policy of the demo takes the page out',
+    sender: 'Alice',
+    fetcher: 'Bob',
+    exchanges: 3,
+    run: sendStripped,
+  },
+  {
     title: 'Alice sends the EICAR test file',
     sender: 'Alice',
     fetcher: 'Bob',
@@ -186,6 +207,53 @@ async function fetchPicture({ alice, bob }: DemoPath, notes: DemoNotes): Promise
 
 async function sendRefused(alice: Handset, file: DraftFile): Promise<readonly Check[]> {
   return [told(await alice.send({ to: [BOB], files: [file] }), 'error-permanent-content-not-accepted')];
+}
+
+const HELD_TEXT = 'Have a look: https://bit.ly/3xmpl';
+
+async function sendHeld({ alice, storage }: DemoPath): Promise<readonly Check[]> {
+  const answer = await alice.send({ to: [BOB], files: [textFile(HELD_TEXT)] });
+  const held = await storage.stores.quarantine.list({ state: 'held', number: ALICE }, { limit: 2 });
+  const items = held.kind === 'found' ? held.value.items : [];
+  return [
+    told(answer, 'error-permanent-content-not-accepted'),
+    { claim: 'it is kept, and found by the number of Alice', holds: items.length === 1 },
+  ];
+}
+
+async function releaseHeld({ bob, storage }: DemoPath): Promise<readonly Check[]> {
+  const held = await storage.stores.quarantine.list({ state: 'held' }, { limit: 1 });
+  const [record] = held.kind === 'found' ? held.value.items : [];
+  const act = { atMs: Date.now(), by: 'analyst', why: 'the link is harmless' };
+  const id = record?.id ?? '';
+  const cautious = await storage.acts.release(id, { ...act, force: false });
+  const forced = await storage.acts.release(id, { ...act, force: true });
+  const message = await arrival(bob, 'message');
+  return [
+    {
+      claim: 'without force it is held: the policy would stop it again',
+      holds: cautious.kind === 'still-bad',
+    },
+    { claim: 'with force the MMSC takes it', holds: forced.kind === 'released' },
+    {
+      claim: 'Bob reads it, from Alice',
+      holds: textIn(message) === HELD_TEXT && senderOf(message) === ALICE,
+    },
+  ];
+}
+
+const PAGE = '<html><body><script>document.title</script></body></html>';
+
+async function sendStripped({ alice, bob }: DemoPath): Promise<readonly Check[]> {
+  const files = [textFile('The page is attached'), { name: 'page.html', bytes: Buffer.from(PAGE) }];
+  const answer = await alice.send({ to: [BOB], files });
+  const message = await arrival(bob, 'message');
+  const texts = partsOf(message).map((part) => textOfPart(part, 1000).text);
+  return [
+    told(answer, 'ok'),
+    { claim: 'Bob reads the text', holds: texts.includes('The page is attached') },
+    { claim: 'in place of the page he has a notice', holds: !texts.includes(PAGE) && texts.length > 1 },
+  ];
 }
 
 /** A sample table (stsc) that claims more entries than its box holds: their size wraps 32 bits (CVE-2015-1538). */

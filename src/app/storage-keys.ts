@@ -69,7 +69,7 @@ function keysOf(seal: readonly SealKey[], pseudonyms: readonly Uint8Array[]): Ke
 /** The text of a fresh key file. */
 export function newKeysText(sealId: string): string {
   return [
-    '# Keys of mmsguard. Whoever has this file can read what is in quarantine; without it nobody can. Keep a copy elsewhere.',
+    '# Keys of mmsguard. Whoever has this file can read what is in quarantine, and without it nobody can. Keep a copy elsewhere.',
     '# The first seal key seals, all of them open: a new one goes on top. The pseudonym key must never change.',
     sealLine(sealId),
     `pseudonym ${randomBytes(KEY_BYTES).toString('base64')}`,

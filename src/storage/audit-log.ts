@@ -30,7 +30,7 @@ export type AuditVerdict =
   | { readonly kind: 'broken'; readonly number: number; readonly detail: string }
   | StoreFailure;
 
-/** What lists are narrowed by. */
+/** What lists are narrowed by; all that is there must fit. `fromMs` itself fits, `toMs` does not. */
 export interface AuditFilter {
   readonly fromMs?: number;
   readonly toMs?: number;

@@ -50,7 +50,7 @@ export const TRACKED_REASONS_MAX = 16;
 /** A tracked message as lists show it: `sender` and `recipients` are pseudonyms. */
 export type TrackEntry = TrackedMessage;
 
-/** What lists are narrowed by; all that is there must fit. */
+/** What lists are narrowed by; all that is there must fit. `fromMs` itself fits, `toMs` does not. */
 export interface TrackFilter {
   readonly fromMs?: number;
   readonly toMs?: number;

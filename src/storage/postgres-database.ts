@@ -1,5 +1,6 @@
 /** PostgreSQL, which many proxies share. */
 import pg from 'pg';
+import { RunningTransactions } from './running-transactions.ts';
 import type { SqlDatabase, SqlFailureCode, SqlResult, SqlRow, SqlStatement } from './sql-database.ts';
 import { newerSchema, schemaFrom, SCHEMA_VERSION } from './sql-schema.ts';
 
@@ -57,6 +58,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresOp
 export class PostgresDatabase implements SqlDatabase {
   readonly dialect = 'postgres';
   readonly #pool: pg.Pool;
+  readonly #running = new RunningTransactions();
   #closing: Promise<void> | undefined;
 
   constructor({ url, timeoutMs }: PostgresOptions) {
@@ -101,11 +103,17 @@ export class PostgresDatabase implements SqlDatabase {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#pool.end();
+    // The pool forgets who waits for a connection when it ends.
+    this.#closing ??= this.#running.settled().then(() => this.#pool.end());
     return this.#closing;
   }
 
-  async #run(work: Work): Promise<SqlResult> {
+  #run(work: Work): Promise<SqlResult> {
+    if (this.#closing !== undefined) return Promise.resolve(failed('closed', 'the database was closed'));
+    return this.#running.add(this.#runUntilDone(work));
+  }
+
+  async #runUntilDone(work: Work): Promise<SqlResult> {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       const result = await this.#attempt(work);
       if (result !== 'again') return result;
@@ -114,7 +122,6 @@ export class PostgresDatabase implements SqlDatabase {
   }
 
   async #attempt(work: Work): Promise<SqlResult | 'again'> {
-    if (this.#closing !== undefined) return failed('closed', 'the database was closed');
     let client: pg.PoolClient;
     try {
       client = await this.#pool.connect();

@@ -1,5 +1,6 @@
 /** SQLite, for one proxy alone. */
 import { Worker } from 'node:worker_threads';
+import { RunningTransactions } from './running-transactions.ts';
 import type { SqlDatabase, SqlFailureCode, SqlResult, SqlStatement } from './sql-database.ts';
 import type { SqliteAnswer } from './sqlite-server.ts';
 import type { SqliteCommand, SqliteReply, SqliteStart } from './sqlite-thread.ts';
@@ -41,7 +42,7 @@ interface Asked {
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = 'sqlite';
   readonly #options: SqliteOptions;
-  readonly #running = new Set<Promise<SqlResult>>();
+  readonly #running = new RunningTransactions();
   readonly #asked = new Map<number, Asked>();
   readonly #committing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #thread: { readonly worker: Worker; readonly exited: Promise<undefined> } | undefined;
@@ -63,13 +64,7 @@ export class SqliteDatabase implements SqlDatabase {
     if (this.#closing !== undefined) return Promise.resolve(failed('closed', 'the database was closed'));
     if (this.#running.size >= SQLITE_WAITING_MAX)
       return Promise.resolve(failed('unavailable', `${SQLITE_WAITING_MAX} transactions wait`));
-    const running = this.#run(statements);
-    const settled = (): void => {
-      this.#running.delete(running);
-    };
-    this.#running.add(running);
-    running.then(settled, settled);
-    return running;
+    return this.#running.add(this.#run(statements));
   }
 
   close(): Promise<void> {
@@ -149,7 +144,7 @@ export class SqliteDatabase implements SqlDatabase {
   }
 
   async #close(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    await this.#running.settled();
     if (this.#thread === undefined) return;
     const { worker, exited } = this.#thread;
     worker.postMessage('close' satisfies SqliteCommand);

@@ -82,6 +82,21 @@ describe('mmsguard token create', () => {
     expect(JSON.stringify(entries)).not.toContain(stdout.trim());
   });
 
+  it('makes no token that cannot be written down before, and tells of a result that cannot be after', async () => {
+    const variables = storageVariables();
+    await withStorage({}, new TestIo(variables), async ({ database }) => {
+      const sql = `CREATE TRIGGER full BEFORE INSERT ON audit_log WHEN NEW.entry_number > 1
+                   BEGIN SELECT RAISE(IGNORE); END`;
+      expect(await database.transaction([{ sql, values: [] }])).toMatchObject({ ok: true });
+    });
+    const made = await runCommand(ANA, variables);
+    expect([made.exitCode, made.stdout]).toEqual([1, expect.stringMatching(/^mmsguard_/)]);
+    expect(made.stderr).toContain('the audit log has the act, but not its result: unavailable: ');
+    const none = await runCommand(['token', 'create', '--name', 'bob', '--role', 'viewer'], variables);
+    expect([none.exitCode, none.stdout]).toEqual([1, '']);
+    expect(await listed('token', variables)).toMatchObject([{ name: 'ana' }]);
+  });
+
   it.each([
     [
       'a role that there is not',

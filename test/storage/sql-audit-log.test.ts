@@ -194,6 +194,23 @@ describe.each(DIALECTS)('the audit log in %s', (dialect) => {
     expect(await log.verify(last)).toMatchObject({ kind: 'broken', number: 4 });
   });
 
+  it('goes on after an act that was written although its answer came too late', async () => {
+    const database = await scratchDatabase(dialect);
+    const late: SqlDatabase = {
+      dialect,
+      close: () => database.close(),
+      transaction: async (statements) => {
+        const result = await database.transaction(statements);
+        const isWrite = statements[0]?.sql.startsWith('INSERT') === true;
+        return isWrite ? { ok: false, code: 'timeout', detail: 'late' } : result;
+      },
+    };
+    expect(await new SqlAuditLog(late).append(actOf())).toMatchObject({ kind: 'failed', code: 'timeout' });
+    const log = new SqlAuditLog(database);
+    expect(await log.append(actOf())).toEqual({ kind: 'written', number: 2 });
+    expect(await log.verify()).toMatchObject({ kind: 'intact', entries: 2 });
+  });
+
   it('is checked page by page, to its last entry', async () => {
     const database = await scratchDatabase(dialect);
     const log = new SqlAuditLog(database);

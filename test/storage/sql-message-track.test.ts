@@ -8,7 +8,7 @@ import {
 import type { SqlDatabase, SqlResult } from '../../src/storage/sql-database.ts';
 import { PRUNE_STEP, SqlMessageTrack } from '../../src/storage/sql-message-track.ts';
 import { TRACK_BUFFER_LIMITS } from '../../src/storage/track-buffer.ts';
-import { DIALECTS, scratchDatabase } from '../support/sql-databases.ts';
+import { DIALECTS, postgresServer, scratchDatabase } from '../support/sql-databases.ts';
 import { trackedMessageOf } from '../support/tracked-messages.ts';
 
 const AT_MS = 1_764_028_800_000;
@@ -244,6 +244,22 @@ describe.each(DIALECTS)('the track in %s', (dialect) => {
     );
     await noted(track, ...messages);
     expect(await track.prune(AT_MS + 1)).toEqual({ kind: 'found', value: messages.length });
+  });
+});
+
+describe.runIf(DIALECTS.includes('postgres'))('the track of a PostgreSQL that goes away', () => {
+  it('writes what was noted meanwhile once it is back', async () => {
+    const database = await scratchDatabase('postgres');
+    const limits = { ...TRACK_BUFFER_LIMITS, writeAfterMs: 1, retryAfterMs: 50 };
+    const track = new SqlMessageTrack({ database, pseudonymOf, onBug: () => undefined, limits });
+    await noted(track, trackedMessageOf({ id: 'before' }));
+    postgresServer().stop();
+    track.note(trackedMessageOf({ id: 'meanwhile' }));
+    expect((await track.list({}, { limit: 1 })).kind).toBe('failed');
+    postgresServer().start();
+    await track.flush();
+    expect([track.lost, (await idsOf(track, {})).toSorted()]).toEqual([0, ['before', 'meanwhile']]);
+    await track.close();
   });
 });
 

@@ -5,6 +5,9 @@ import { pseudonyms } from '../../src/storage/pseudonym.ts';
 import { openSqlite, type SqliteDatabase } from '../../src/storage/sqlite-database.ts';
 import { SqlQuarantineStore } from '../../src/storage/sql-quarantine-store.ts';
 
+/** Each so many is deleted again once it is held. */
+export const DELETED_EVERY = 5;
+
 const TIMEOUT_MS = 20_000;
 
 /** Opens the file with the keys that all of them have. */

@@ -4,13 +4,10 @@
  */
 import { writeSync } from 'node:fs';
 import { HELD_AT_MS, newRecord } from './held-records.ts';
-import { openKilledQuarantine, killedBody, killedId } from './killed-quarantine.ts';
+import { DELETED_EVERY, killedBody, killedId, openKilledQuarantine } from './killed-quarantine.ts';
 
 /** Messages on their way at once. */
 const AT_ONCE = 4;
-
-/** Each so many is deleted again. */
-const DELETED_EVERY = 5;
 
 const STDOUT = 1;
 
