@@ -1,15 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { registerAudit } from './command-audit.ts';
 import { registerConfig } from './command-config.ts';
 import { registerDecode } from './command-decode.ts';
 import { registerDemo } from './command-demo.ts';
 import { EXIT, type CommandIo } from './command-io.ts';
+import { registerKey } from './command-key.ts';
 import { registerLab } from './command-lab.ts';
 import { registerPolicy } from './command-policy.ts';
 import { registerQuarantine } from './command-quarantine.ts';
 import { registerRules } from './command-rules.ts';
 import { registerScan } from './command-scan.ts';
 import { registerServe } from './command-serve.ts';
+import { registerToken } from './command-token.ts';
 
 /** Every command, in the order of the help. A new one is a line here and a file `command-….ts`. */
 const COMMANDS: readonly ((program: Command, io: CommandIo) => void)[] = [
@@ -20,6 +23,9 @@ const COMMANDS: readonly ((program: Command, io: CommandIo) => void)[] = [
   registerRules,
   registerPolicy,
   registerQuarantine,
+  registerKey,
+  registerToken,
+  registerAudit,
   registerLab,
   registerDemo,
 ];

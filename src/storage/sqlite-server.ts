@@ -51,7 +51,8 @@ export class SqliteServer {
    */
   run(group: readonly SqliteRequest[], beforeCommit: () => void): readonly SqliteAnswer[] {
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
+      // What only reads needs no right to write, which may be another process's, or nobody's.
+      this.#database.exec(group.every(isReading) ? 'BEGIN' : 'BEGIN IMMEDIATE');
       const answers = group.map((request) => this.#runOne(request));
       beforeCommit();
       this.#database.exec('COMMIT');
@@ -103,6 +104,10 @@ export class SqliteServer {
     this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     this.#database.exec('COMMIT');
   }
+}
+
+function isReading({ statements }: SqliteRequest): boolean {
+  return statements.every(({ sql }) => /^\s*SELECT\b/i.test(sql));
 }
 
 function unavailable(id: number, error: unknown): SqliteAnswer {

@@ -1,7 +1,11 @@
 /** Tracked messages as rows. */
-import type { MessageEnd, TrackEntry, TrackedMessage } from './message-track.ts';
-import { TRACKED_REASONS_MAX } from './message-track.ts';
 import type { Direction, PolicyAction } from '../policy/policy-settings.ts';
+import {
+  TRACKED_REASONS_MAX,
+  type MessageEnd,
+  type TrackEntry,
+  type TrackedMessage,
+} from './message-track.ts';
 import type { SqlRow, SqlStatement, SqlValue } from './sql-database.ts';
 import { storableText } from './storable-text.ts';
 

@@ -9,6 +9,7 @@ import { benchGrowth } from './growth-bench.ts';
 import { benchInspection } from './inspection-bench.ts';
 import { benchMemory } from './memory-bench.ts';
 import { benchPassThrough } from './pass-through-bench.ts';
+import { benchQuarantine } from './quarantine-bench.ts';
 import { benchScan } from './scan-bench.ts';
 import { benchSoak } from './soak-bench.ts';
 
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   scan: { needs: ['yara', 'yarac'], run: benchScan },
   peer: { needs: ['nginx', 'wrk'], run: benchInspection },
   growth: { needs: [], run: benchGrowth },
+  quarantine: { needs: [], run: benchQuarantine },
   memory: { needs: [], run: benchMemory },
   soak: { needs: [], run: benchSoak },
 };
