@@ -68,9 +68,9 @@ export async function openStorage(
       track,
       audit: new SqlAuditLog(database),
       tokens: new SqlAccessTokens(database),
-      tasks: new SqlTaskList({ database, owner: hostname(), nowMs: Date.now }),
+      tasks: new SqlTaskList({ database, owner: `${hostname()}:${config.listen.port}`, nowMs: Date.now }),
       close: async () => {
-        await track.flush();
+        await track.close();
         await database.close();
       },
     },

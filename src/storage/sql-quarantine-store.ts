@@ -49,8 +49,6 @@ export interface QuarantineParts {
 export const EXPIRE_STEP = 50;
 
 const FILTER_COLUMNS = {
-  fromMs: 'q.at_ms >= ?',
-  toMs: 'q.at_ms < ?',
   state: 'q.state = ?',
   direction: 'q.direction = ?',
   severity: 'q.severity = ?',
@@ -95,7 +93,12 @@ export class SqlQuarantineStore implements QuarantineStore {
         select: `SELECT ${SUMMARY_COLUMNS} FROM quarantine q ${joins.join(' ')}`,
         conditions: [
           ...terms.map((term, index) => ({ sql: `w${index}.term = ?`, values: [term] })),
-          ...conditionsOf(filter, FILTER_COLUMNS),
+          // Of the table that leads, so that its index ends where the time does.
+          ...conditionsOf(filter, {
+            fromMs: `${first}.at_ms >= ?`,
+            toMs: `${first}.at_ms < ?`,
+            ...FILTER_COLUMNS,
+          }),
         ],
         order: [
           { column: `${first}.at_ms`, type: 'number' },

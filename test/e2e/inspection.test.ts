@@ -146,7 +146,7 @@ describe('the admin side', () => {
     const refused = await fetch(`${admin}/api/v1/rules/reload`, { method: 'POST' });
     expect([refused.status, await refused.json()]).toMatchObject([
       422,
-      { kind: 'refused', problems: [{ line: 1 }] },
+      { error: { code: 'rules-refused', details: { problems: [{ line: 1 }] } } },
     ]);
     expect(await send(product, bad)).toBe(REFUSED);
   });
