@@ -33,6 +33,9 @@ const BUG_CLASSES: ReadonlySet<string> = new Set(['0A', '21', '22', '23', '42', 
 /** The one state of those classes that says something of the database: that this user may not. */
 const NOT_ALLOWED = '42501';
 
+/** Milliseconds more for a server to say that a statement took too long: without its word the connection is given up. */
+const GRACE_MS = 1000;
+
 /** What `pg` says when an answer does not come in time: the connection may be dead. */
 const READ_TIMEOUT = 'Query read timeout';
 
@@ -67,7 +70,7 @@ export class PostgresDatabase implements SqlDatabase {
       max: POSTGRES_CONNECTIONS_MAX,
       connectionTimeoutMillis: timeoutMs,
       statement_timeout: timeoutMs,
-      query_timeout: timeoutMs,
+      query_timeout: timeoutMs + GRACE_MS,
       lock_timeout: timeoutMs,
       types: NUMBERS,
     });

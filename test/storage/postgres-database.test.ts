@@ -127,6 +127,22 @@ describe.runIf(DIALECTS.includes('postgres'))('a PostgreSQL database', () => {
     expect(await valueOf(database, 'SELECT 1')).toBe(1);
   });
 
+  it('gives a connection up that does not answer at all, and goes on with another one', async () => {
+    const url = await postgresServer().createDatabase();
+    const [database, other] = [await databaseAt(url, 500), await databaseAt(url)];
+    const pids = await other.transaction([
+      statement(
+        'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      ),
+    ]);
+    const pid = pids.ok ? pids.rows[0]?.[0]?.['pid'] : undefined;
+    process.kill(Number(pid), 'SIGSTOP');
+    const unanswered = await database.transaction([statement('SELECT 1')]);
+    process.kill(Number(pid), 'SIGCONT');
+    expect(unanswered).toMatchObject({ ok: false, code: 'timeout' });
+    expect(await valueOf(database, 'SELECT 2')).toBe(2);
+  });
+
   it('does not wait for a connection for longer than its time', async () => {
     const url = await postgresServer().createDatabase();
     await databaseAt(url);
