@@ -39,7 +39,7 @@ export interface AdminStorage {
 
 /** What the admin side works with. All of it stays open when the admin side closes. */
 export interface AdminParts {
-  readonly readiness: () => readonly ReadinessCheck[];
+  readonly readiness: () => Promise<readonly ReadinessCheck[]>;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly rules: () => RulesInUse;
   readonly reloadRules: () => Promise<ReloadAnswer>;

@@ -21,10 +21,10 @@ export const HEALTH_ROUTES = [
     role: 'anybody',
     answers: { 200: 'Ready', 503: 'Not ready; the checks say why' },
     errors: [],
-    handle: ({ parts, access }) => {
-      const checks = parts.readiness();
+    handle: async ({ parts, access }) => {
+      const checks = await parts.readiness();
       const isReady = checks.every((check) => check.isReady);
-      return Promise.resolve({
+      return {
         kind: 'json',
         status: isReady ? 200 : 503,
         value: {
@@ -32,7 +32,7 @@ export const HEALTH_ROUTES = [
           access: access.isOpen ? 'loopback-without-token' : 'token',
           checks,
         },
-      });
+      };
     },
   }),
 ];

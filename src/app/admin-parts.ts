@@ -21,7 +21,10 @@ export interface AdminSources {
 export function adminParts({ log, metrics, inspection, policy, storage }: AdminSources): AdminParts {
   const { reloader } = inspection;
   return {
-    readiness: () => [rulesReady(inspection), ...(storage === undefined ? [] : [storage.readiness()])],
+    readiness: async () => [
+      rulesReady(inspection),
+      ...(storage === undefined ? [] : [await storage.readiness()]),
+    ],
     metrics: async () => ({
       contentType: metrics.registry.contentType,
       text: await metrics.registry.metrics(),

@@ -41,7 +41,15 @@ interface Quarantine {
   readonly pushGatewayUrl: string | null;
 }
 
+interface Actions {
+  readonly severities: object;
+  readonly notInspected: object;
+  readonly entries: readonly { readonly action: string; readonly state: string }[];
+}
+
 interface Whole {
+  readonly storage: Storage;
+  readonly policy: Actions & { readonly profiles: readonly Actions[] };
   readonly listen: { readonly name: string };
   readonly furtherListeners: readonly { readonly name: string }[];
   readonly mmsc: Mmsc;
@@ -125,6 +133,7 @@ export const checkAcrossGroups: Rule<Whole> = (config, context) => {
     const message = `must be at least limits.bodyBytesMax (${bodyBytesMax}): larger messages would not be inspected`;
     add(context, ['codec', 'limits', 'pduBytesMax'], message);
   }
+  checkQuarantineHasStorage(config, context);
   const listeners = new Set([config.listen.name]);
   for (const [index, { name }] of config.furtherListeners.entries()) {
     if (listeners.has(name)) add(context, ['furtherListeners', index, 'name'], 'names another listener, too');
@@ -137,6 +146,27 @@ export const checkAcrossGroups: Rule<Whole> = (config, context) => {
     named.add(name);
   }
 };
+
+/** Nothing can be kept where there is nowhere to keep it. */
+function checkQuarantineHasStorage({ storage, policy }: Whole, context: z.RefinementCtx): void {
+  if (storage.sqliteFile !== null || storage.postgresUrl !== null) return;
+  const profiles = policy.profiles.map((actions, index) => [['policy', 'profiles', index], actions] as const);
+  for (const [path, { severities, notInspected, entries }] of [[['policy'], policy] as const, ...profiles]) {
+    const kept = (actions: object): string[] =>
+      Object.entries(actions).flatMap(([key, action]) => (action === 'quarantine' ? [key] : []));
+    const keptEntries = entries.flatMap(({ action, state }, index) =>
+      action === 'quarantine' && state !== 'off' ? [index] : [],
+    );
+    const places = [
+      ...kept(severities).map((key) => ['severities', key]),
+      ...kept(notInspected).map((key) => ['notInspected', key]),
+      ...keptEntries.map((index) => ['entries', index, 'action']),
+    ];
+    for (const place of places) {
+      add(context, [...path, ...place], 'needs a storage: set storage.sqliteFile or storage.postgresUrl');
+    }
+  }
+}
 
 function checkCertificatePair(
   tls: Pick<ListenTls, 'certFile' | 'keyFile'>,

@@ -81,23 +81,22 @@ export class Metrics implements ExchangeObserver {
 
   /** Reads the state of the storage at every scrape; what is not known has no value. */
   watchStorage(stats: () => Promise<QuarantineStats | undefined>, track: { readonly lost: number }): void {
-    const bytes = this.#gauge('quarantine_bytes', 'Bytes of bodies in quarantine, equal ones once', []);
-    const oldest = this.#gauge('quarantine_oldest_timestamp_seconds', 'When the oldest held record came', []);
     this.#read('track_lost', 'Messages whose line in the track was lost', () => track.lost);
-    new Gauge({
-      name: 'mmsguard_quarantine_records',
-      help: 'Records of the quarantine by state',
-      labelNames: ['state'],
-      registers: [this.registry],
-      async collect() {
-        const found = await stats();
-        for (const gauge of [this, bytes, oldest]) gauge.reset();
-        if (found === undefined) return;
-        for (const [state, count] of Object.entries(found.records)) this.set({ state }, count);
-        bytes.set(found.bytes);
-        if (found.oldestMs !== undefined) oldest.set(found.oldestMs / 1000);
+    this.#readRows('quarantine_records', 'Records of the quarantine by state', ['state'], async () =>
+      Object.entries((await stats())?.records ?? {}).map(([state, count]) => [{ state }, count]),
+    );
+    this.#readRows('quarantine_bytes', 'Bytes of bodies in quarantine, equal ones once', [], async () =>
+      valueRow((await stats())?.bytes),
+    );
+    this.#readRows(
+      'quarantine_oldest_timestamp_seconds',
+      'When the oldest held record came',
+      [],
+      async () => {
+        const oldestMs = (await stats())?.oldestMs;
+        return valueRow(oldestMs === undefined ? undefined : oldestMs / 1000);
       },
-    });
+    );
   }
 
   /** Counts one exchange. */
@@ -165,6 +164,27 @@ export class Metrics implements ExchangeObserver {
     return new Gauge({ name: `mmsguard_${name}`, help, labelNames, registers: [this.registry] });
   }
 
+  #readRows(
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    rows: () => Promise<readonly MetricRow[]>,
+  ): void {
+    new Gauge<string>({
+      name: `mmsguard_${name}`,
+      help,
+      labelNames,
+      registers: [this.registry],
+      async collect() {
+        const read = await rows();
+        this.reset();
+        // A gauge without labels is 0 after a reset, which would be a value.
+        if (labelNames.length === 0) this.remove();
+        for (const [labels, value] of read) this.set(labels, value);
+      },
+    });
+  }
+
   #read(name: string, help: string, value: () => number): void {
     new Gauge({
       name: `mmsguard_${name}`,
@@ -175,4 +195,11 @@ export class Metrics implements ExchangeObserver {
       },
     });
   }
+}
+
+/** Labels, and a value. */
+type MetricRow = readonly [Readonly<Record<string, string>>, number];
+
+function valueRow(value: number | undefined): readonly MetricRow[] {
+  return value === undefined ? [] : [[{}, value]];
 }

@@ -26,7 +26,7 @@ export interface RunningStorage {
   readonly acts: QuarantineActs;
   /** What exchanges need. */
   readonly forProxy: ProxyStorage;
-  readonly readiness: () => ReadinessCheck;
+  readonly readiness: () => Promise<ReadinessCheck>;
   /** Writes what is still to be written, and ends everything. */
   close(): Promise<void>;
 }
@@ -74,8 +74,7 @@ export async function startStorage(sources: StorageSources): Promise<StartResult
     },
   });
   const upkeep = new StorageUpkeep({ quarantine, track, trackMs: trackDays * DAY_MS, log, nowMs: Date.now });
-  const health = new StorageHealth(stores);
-  metrics.watchStorage(() => health.stats(), track);
+  metrics.watchStorage(() => statsOf(stores), track);
   const forProxy = {
     quarantine,
     track,
@@ -87,7 +86,7 @@ export async function startStorage(sources: StorageSources): Promise<StartResult
     await upkeep.close();
     await stores.close();
   };
-  return { ok: true, service: { stores, acts, forProxy, readiness: () => health.readiness(), close } };
+  return { ok: true, service: { stores, acts, forProxy, readiness: () => readinessOf(stores), close } };
 }
 
 function announcerOf(
@@ -106,29 +105,13 @@ function announcerOf(
   return new PushAnnouncer({ gateway, settings, tokens, nowMs: Date.now });
 }
 
-/** How the storage was when it was last asked. */
-class StorageHealth {
-  readonly #stores: OpenStorage;
-  #check: ReadinessCheck = { name: 'storage', isReady: true, detail: 'open' };
+async function statsOf({ quarantine }: OpenStorage): Promise<QuarantineStats | undefined> {
+  const found = await quarantine.stats();
+  return found.kind === 'found' ? found.value : undefined;
+}
 
-  constructor(stores: OpenStorage) {
-    this.#stores = stores;
-  }
-
-  readiness(): ReadinessCheck {
-    // Asked at every readiness probe; the answer is there at the next one.
-    void this.stats();
-    return this.#check;
-  }
-
-  async stats(): Promise<QuarantineStats | undefined> {
-    const found = await this.#stores.quarantine.stats();
-    if (found.kind === 'found') {
-      this.#check = { name: 'storage', isReady: true, detail: 'open' };
-      return found.value;
-    }
-    const detail = found.kind === 'failed' ? `${found.code}: ${found.detail}` : 'unknown';
-    this.#check = { name: 'storage', isReady: false, detail };
-    return undefined;
-  }
+async function readinessOf({ quarantine }: OpenStorage): Promise<ReadinessCheck> {
+  const found = await quarantine.stats();
+  const detail = found.kind === 'failed' ? `${found.code}: ${found.detail}` : 'open';
+  return { name: 'storage', isReady: found.kind === 'found', detail };
 }

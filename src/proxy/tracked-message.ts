@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Direction } from '../policy/policy-settings.ts';
 import { TRACKED_REASONS_MAX, type TrackedMessage } from '../storage/message-track.ts';
 import { envelopeOf, type JudgedMessage } from './held-message.ts';
-import type { ExchangeRecord, Outcome } from './observer.ts';
+import type { DecisionRecord, ExchangeRecord, Outcome } from './observer.ts';
 
 /** The messages of an exchange that were judged. */
 export type JudgedMessages = Readonly<Partial<Record<Direction, JudgedMessage>>>;
@@ -22,7 +22,6 @@ export function trackedMessage(
   const body = record[direction];
   const message = messages[direction];
   const envelope = message && envelopeOf(message);
-  const { decision } = body;
   return {
     id,
     atMs,
@@ -30,10 +29,7 @@ export function trackedMessage(
     pduType: body.pduType,
     end: outcome.kind,
     code: codeOf(outcome),
-    action: decision?.action ?? 'forward',
-    shadowAction: decision?.shadowAction ?? 'forward',
-    profile: decision?.profile ?? '',
-    reasons: (decision?.reasons ?? []).slice(0, TRACKED_REASONS_MAX).map(({ code }) => code),
+    ...decided(body.decision ?? NO_DECISION),
     bodyBytes: body.bodyBytes,
     contentHash: message === undefined ? '' : hash('sha256', message.body, 'hex'),
     sender: envelope?.sender,
@@ -42,6 +38,19 @@ export function trackedMessage(
     durationsMs: { ...durationsMs },
     totalMs,
   };
+}
+
+/** Of an exchange that ended before anything was decided. */
+const NO_DECISION = { action: 'forward', shadowAction: 'forward', profile: '', reasons: [] } as const;
+
+function decided({
+  action,
+  shadowAction,
+  profile,
+  reasons,
+}: Pick<DecisionRecord, keyof typeof NO_DECISION>): Pick<TrackedMessage, keyof typeof NO_DECISION> {
+  const codes = reasons.slice(0, TRACKED_REASONS_MAX).map(({ code }) => code);
+  return { action, shadowAction, profile, reasons: codes };
 }
 
 function directionOf({ method, outcome }: ExchangeRecord, { inbound }: JudgedMessages): Direction {

@@ -14,7 +14,7 @@ describe('health', () => {
     [false, 503, 'not-ready'],
   ])('says whether mmsguard is ready, and why: %s', async (isReady, status, word) => {
     const checks = [CHECK, { ...CHECK, isReady }];
-    const { ask } = await startPlainAdmin({ readiness: () => checks });
+    const { ask } = await startPlainAdmin({ readiness: () => Promise.resolve(checks) });
     expect(await ask('/readyz')).toMatchObject({ status, json: { status: word, checks } });
   });
 

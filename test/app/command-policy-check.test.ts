@@ -9,6 +9,7 @@ function check(policy: string, rules = ruleFor('word')): Promise<CommandRun> {
   const config = `
 rules: { builtIn: false, directories: [{ path: '${folder}', namespace: ours }] }
 furtherListeners: [{ name: roaming, host: 127.0.0.1, port: 8081 }]
+storage: { sqliteFile: held.sqlite }
 policy: ${policy}`;
   return runCommand(['policy', 'check', '--config', scratchFile('a.yaml', config)]);
 }

@@ -18,6 +18,7 @@ function judge(...options: readonly string[]): Promise<CommandRun> {
   const folder = ruleFolder({ 'a.yar': ruleFor('word') });
   const config = `
 rules: { builtIn: false, directories: [{ path: '${folder}', namespace: ours }] }
+storage: { sqliteFile: held.sqlite }
 policy: ${POLICY}`;
   const message = messageWith([{ bytes: 'see you at eight' }, { bytes: 'a word' }]);
   const files = [scratchFile('bad.mms', message)];

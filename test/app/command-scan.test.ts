@@ -39,6 +39,7 @@ describe('mmsguard scan', () => {
     const config = scratchFile(
       'a.yaml',
       `rules: { builtIn: false }
+storage: { sqliteFile: held.sqlite }
 policy:
   mode: monitor
   entries:

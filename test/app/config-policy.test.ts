@@ -12,7 +12,7 @@ import { CONFIG_SCHEMA } from '../../src/app/config-schema.ts';
 import { LIST_MAX } from '../../src/app/config-values.ts';
 
 const errorsOf = (policy: string): string[] => {
-  const result = readConfig(`policy: ${policy}`, {});
+  const result = readConfig(`storage: { sqliteFile: held.sqlite }\npolicy: ${policy}`, {});
   return result.ok ? [] : result.errors.map(({ path, message }) => `${path}: ${message}`);
 };
 

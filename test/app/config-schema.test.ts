@@ -24,7 +24,7 @@ describe('every key', () => {
     '%s says its unit',
     (path, { help }) => {
       if (path.endsWith('.port')) return;
-      expect(path).toMatch(/(Bytes|[a-z])Max$|Ms$|Mib$/);
+      expect(path).toMatch(/(Bytes|[a-z])Max$|Ms$|Mib$|Days(\.\w+)?$/);
       if (path.includes('Bytes')) expect(help).toMatch(/[Bb]ytes/);
       if (path.endsWith('Ms')) expect(help).toMatch(/^Milliseconds/);
     },

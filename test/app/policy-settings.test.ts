@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from '../../src/policy/default-policy.ts';
 import type { PolicySettings } from '../../src/policy/policy-settings.ts';
 
 function settingsOf(yaml: string): PolicySettings {
-  const result = readConfig(yaml, {});
+  const result = readConfig(yaml, { MMSGUARD_STORAGE_SQLITE_FILE: 'held.sqlite' });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return policySettings(result.config.policy);
 }

@@ -21,6 +21,7 @@ const DISGUISED = Buffer.from('%PDF-1.4\n%%EOF\n');
 
 const policyFor = (action: string, more = ''): string => `
 policy: { severities: { high: ${action}, critical: ${action} } }
+storage: { sqliteFile: the-test-brings-its-own.sqlite }
 ${more}
 `;
 

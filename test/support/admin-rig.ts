@@ -41,7 +41,7 @@ export interface Asking {
 /** Parts that show something and do nothing. */
 export function adminParts(changes: Partial<AdminParts> = {}): AdminParts {
   return {
-    readiness: () => [{ name: 'rules', isReady: true, detail: '1 of 1' }],
+    readiness: () => Promise.resolve([{ name: 'rules', isReady: true, detail: '1 of 1' }]),
     metrics: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),
     rules: () => ({ digest: 'd', rules: [], skipped: [] }),
     reloadRules: () => Promise.resolve({ kind: 'loaded', digest: 'e', rules: 2 }),

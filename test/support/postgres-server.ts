@@ -63,7 +63,7 @@ export function startPostgres(): PostgresServer {
 
 function run(program: string, options: readonly string[]): void {
   const path = programPath(program) ?? program;
-  const [command = '', ...rest] = isRoot()
+  const [command, ...rest] = isRoot()
     ? ['setpriv', `--reuid=${UNPRIVILEGED}`, `--regid=${UNPRIVILEGED}`, '--clear-groups', path, ...options]
     : [path, ...options];
   const { status, stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8', cwd: tmpdir() });
