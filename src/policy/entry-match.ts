@@ -63,8 +63,8 @@ function holdsOne<T>(list: readonly T[] | undefined, fits: (item: T) => boolean)
   return list === undefined || list.some(fits);
 }
 
-function fitsAddress(list: readonly string[] | undefined, addresses: readonly string[]): boolean {
+function fitsAddress(list: readonly string[] | undefined, keys: readonly string[]): boolean {
   if (list === undefined) return true;
   const wanted = addressList(list);
-  return addresses.some((address) => wanted.fits(address));
+  return keys.some((key) => wanted.fitsKey(key));
 }

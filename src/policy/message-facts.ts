@@ -2,6 +2,7 @@ import type { MessageType } from '../codec/mms-tokens.ts';
 import type { PartFacts, PduFacts, ScanOutcome, ScanReport } from '../inspection/scan-outcome.ts';
 import type { DecisionInput } from './decision.ts';
 import type { Direction } from './policy-settings.ts';
+import { addressKey } from './text-pattern.ts';
 
 /** What profiles and entries ask of a message as a whole. */
 export interface MessageFacts {
@@ -9,8 +10,9 @@ export interface MessageFacts {
   readonly listener: string;
   /** Undefined for what could not be read. */
   readonly pduType: MessageType | undefined;
-  /** Undefined when nobody vouches for it. */
+  /** As an `addressKey`; undefined when nobody vouches for it. */
   readonly sender: string | undefined;
+  /** As `addressKey`s: they are many, and asked about often. */
   readonly recipients: readonly string[];
   readonly parts: readonly PartFacts[];
 }
@@ -23,12 +25,13 @@ export function messageFacts({
   authenticatedSender,
 }: DecisionInput): MessageFacts {
   const report = reportOf(outcome);
+  const sender = direction === 'outbound' ? authenticatedSender : givenSender(report?.pdu);
   return {
     direction,
     listener,
     pduType: report?.pdu.type,
-    sender: direction === 'outbound' ? authenticatedSender : givenSender(report?.pdu),
-    recipients: report?.pdu.recipients ?? [],
+    sender: sender === undefined ? undefined : addressKey(sender),
+    recipients: (report?.pdu.recipients ?? []).map(addressKey),
     parts: report?.parts ?? [],
   };
 }

@@ -16,5 +16,5 @@ function applies(
 ): boolean {
   if (directions?.includes(direction) === false) return false;
   if (listeners?.includes(listener) === false) return false;
-  return senders === undefined || (sender !== undefined && addressList(senders).fits(sender));
+  return senders === undefined || (sender !== undefined && addressList(senders).fitsKey(sender));
 }

@@ -84,8 +84,8 @@ describe('an entry for some messages', () => {
     direction: 'outbound',
     listener: 'main',
     pduType: 'm-send-req' as MessageType | undefined,
-    sender: '+12025550100' as string | undefined,
-    recipients: ['+4915112345/TYPE=PLMN', 'desk@example.test'],
+    sender: '12025550100' as string | undefined,
+    recipients: ['4915112345', 'desk@example.test'],
     parts: [],
   } as const;
 

@@ -17,12 +17,12 @@ const profiles = [
 
 describe('the profile for a message', () => {
   it.each([
-    ['outbound', 'main', '+12025550100', 'staff'],
+    ['outbound', 'main', '12025550100', 'staff'],
     ['inbound', 'main', '12025550100/TYPE=PLMN', 'staff inbound'],
     ['inbound', 'main', 'desk@example.test', 'staff'],
     ['outbound', 'main', undefined, 'default'],
     ['outbound', 'test', undefined, 'roaming'],
-    ['outbound', 'roaming', '+12025550100', 'staff'],
+    ['outbound', 'roaming', '12025550100', 'staff'],
     ['inbound', 'main', '+4915112345', 'inbound'],
     ['outbound', 'main', '+4915112345', 'default'],
   ] as const)('%s by %s from %s: %s', (direction, listener, sender, name) => {
@@ -31,7 +31,7 @@ describe('the profile for a message', () => {
 
   it('is the first without lists, whoever sends', () => {
     const all = [profile('all', {}), ...profiles];
-    const message = { direction: 'inbound', listener: 'roaming', sender: '+12025550100' } as const;
+    const message = { direction: 'inbound', listener: 'roaming', sender: '12025550100' } as const;
     expect(profileFor(message, { profiles: all, fallback }).name).toBe('all');
   });
 });
