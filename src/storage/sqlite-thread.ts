@@ -1,4 +1,5 @@
 /** The entry of the thread that owns one SQLite database: commits wait for the disk, and nobody else must. */
+import { closeSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { GROUP_MAX, SqliteServer, type SqliteAnswer, type SqliteRequest } from './sqlite-server.ts';
 
@@ -21,6 +22,7 @@ function serve(port: NonNullable<typeof parentPort>, { file, committing }: Sqlit
   const say = (reply: SqliteReply): void => {
     port.postMessage(reply);
   };
+  keepPrivate(file);
   const server = new SqliteServer(file);
   const waiting: SqliteRequest[] = [];
   const runWaiting = (): void => {
@@ -44,6 +46,11 @@ function serve(port: NonNullable<typeof parentPort>, { file, committing }: Sqlit
     if (waiting.length === 1) setImmediate(runWaiting);
   });
   say({ kind: 'open' });
+}
+
+/** Makes a file that only its owner reads, where there is none. SQLite gives the files beside it the same rights. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 if (parentPort === null) throw new Error('this file is the entry of a thread');

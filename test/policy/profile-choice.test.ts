@@ -18,7 +18,7 @@ const profiles = [
 describe('the profile for a message', () => {
   it.each([
     ['outbound', 'main', '12025550100', 'staff'],
-    ['inbound', 'main', '12025550100/TYPE=PLMN', 'staff inbound'],
+    ['inbound', 'main', '12025550100', 'staff inbound'],
     ['inbound', 'main', 'desk@example.test', 'staff'],
     ['outbound', 'main', undefined, 'default'],
     ['outbound', 'test', undefined, 'roaming'],

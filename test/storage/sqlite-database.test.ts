@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -48,6 +48,18 @@ function threadOf(code: string): URL {
 }
 
 describe('a SQLite database', () => {
+  it('is in files that only its owner reads', async () => {
+    const folder = scratchFolder();
+    const database = databaseOf({ file: join(folder, 'a.sqlite') });
+    await database.transaction([TABLE]);
+    const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+    expect(modes.toSorted()).toEqual([
+      ['a.sqlite', 0o600],
+      ['a.sqlite-shm', 0o600],
+      ['a.sqlite-wal', 0o600],
+    ]);
+  });
+
   it('gives the rows of each statement, and octets and numbers as they were', async () => {
     const database = databaseOf();
     const result = await database.transaction([
