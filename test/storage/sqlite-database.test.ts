@@ -114,9 +114,9 @@ describe('a SQLite database', () => {
   });
 
   it.each([
-    ['in a folder that is not there', () => '/nonexistent/a.sqlite', 'unable to open'],
+    ['in a folder that is not there', () => '/nonexistent/a.sqlite', 'ENOENT'],
     ['that is something else', () => scratchFile('a.sqlite', 'x'.repeat(10_000)), 'not a database'],
-    ['that is a folder', () => scratchFolder(), 'unable to open'],
+    ['that is a folder', () => scratchFolder(), 'EISDIR'],
   ])('does not open a file %s', async (_, file, detail) => {
     const opened = await openSqlite({ file: file(), timeoutMs: 10_000 });
     expect(opened).toEqual({ ok: false, detail: expect.stringContaining(detail) as string });
