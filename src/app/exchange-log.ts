@@ -24,7 +24,7 @@ const LEVELS = {
 export function exchangeLog(log: Logger): ExchangeObserver {
   return {
     exchangeDone(record) {
-      log[LEVELS[record.outcome.kind]](lineOf(record), 'exchange');
+      log[levelOf(record)](lineOf(record), 'exchange');
     },
     connectionRefused(code) {
       log.info({ code }, 'connection refused');
@@ -33,6 +33,13 @@ export function exchangeLog(log: Logger): ExchangeObserver {
       log.error({ exchange: exchangeId, err: error }, 'unexpected error');
     },
   };
+}
+
+/** A message that should have been kept and could not is for the operator, whatever became of it. */
+function levelOf({ outcome, outbound, inbound }: ExchangeRecord): 'info' | 'warn' | 'error' {
+  const notes = [outbound.quarantine?.kind, inbound.quarantine?.kind];
+  if (notes.includes('failed') || notes.includes('absent')) return 'error';
+  return notes.includes('full') ? 'warn' : LEVELS[outcome.kind];
 }
 
 function lineOf(record: ExchangeRecord): object {

@@ -92,6 +92,18 @@ describe('the log of exchanges', () => {
     ]);
   });
 
+  it.each([
+    ['held', { kind: 'held' }, 'info'],
+    ['full', { kind: 'full', limit: 'bytes' }, 'warn'],
+    ['failed', { kind: 'failed', detail: 'disk full' }, 'error'],
+    ['absent', { kind: 'absent' }, 'error'],
+  ] as const)('is louder when a message could not be kept: %s', (_, quarantine, level) => {
+    const lines = linesOf((observer) => {
+      observer.exchangeDone({ ...RECORD, inbound: bodyRecord({ quarantine }) });
+    });
+    expect(lines).toMatchObject([{ level, inbound: { quarantine } }]);
+  });
+
   it('has a line for a refused connection', () => {
     const lines = linesOf((observer) => {
       observer.connectionRefused('header-too-slow');
