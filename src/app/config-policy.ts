@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { MESSAGE_TYPE_TOKENS } from '../codec/mms-tokens.ts';
 import { SEVERITIES, type Severity } from '../inspection/finding.ts';
 import { DEFAULT_POLICY } from '../policy/default-policy.ts';
-import { ENTRY_STATES, POLICY_ACTIONS, type UninspectedReason } from '../policy/policy-settings.ts';
+import {
+  ENTRY_STATES,
+  POLICY_ACTIONS,
+  SENDER_CLASSES,
+  type UninspectedReason,
+} from '../policy/policy-settings.ts';
 import { checkEntries, checkProfiles } from './config-rules.ts';
 import { LIST_MAX } from './config-values.ts';
 
@@ -70,6 +75,10 @@ const condition = z
     directions,
     pduTypes: oneOf(MESSAGE_TYPES, 'PDU types', 'must be a PDU type, such as m-send-req'),
     mediaFamilies: patterns('Media families of the part, by its content'),
+    senderClasses: oneOf(
+      SENDER_CLASSES,
+      'authenticated: somebody vouches for the sender; unknown: nobody does',
+    ),
     senders,
     recipients: patterns(
       'Numbers or addresses; one recipient that fits is enough, and decides for all of them',

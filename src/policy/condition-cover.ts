@@ -15,6 +15,7 @@ const COVERS: Readonly<Record<ListKey, (outer: string, inner: string) => boolean
   notInspected: coversText,
   directions: coversText,
   pduTypes: coversText,
+  senderClasses: coversText,
   mediaFamilies: coversText,
   senders: coversAddress,
   recipients: coversAddress,

@@ -1,21 +1,26 @@
 /** Whether an entry of a policy fits. */
 import { addressList } from './address-list.ts';
 import type { MessageFacts } from './message-facts.ts';
-import type { EntryCondition } from './policy-settings.ts';
+import type { EntryCondition, SenderClass } from './policy-settings.ts';
 import type { Subject } from './subject.ts';
 import { fitsText } from './text-pattern.ts';
 
 /** True when a message is one that the entry is about. A sender that is not known fits no list. */
 export function fitsMessage(
-  { directions, pduTypes, senders, recipients }: EntryCondition,
+  { directions, pduTypes, senderClasses, senders, recipients }: EntryCondition,
   message: MessageFacts,
 ): boolean {
   return (
     holdsOne(directions, (direction) => direction === message.direction) &&
     holdsOne(pduTypes, (type) => type === message.pduType) &&
+    holdsOne(senderClasses, (senderClass) => senderClass === senderClassOf(message)) &&
     fitsAddress(senders, message.sender === undefined ? [] : [message.sender]) &&
     fitsAddress(recipients, message.recipients)
   );
+}
+
+function senderClassOf({ sender }: MessageFacts): SenderClass {
+  return sender === undefined ? 'unknown' : 'authenticated';
 }
 
 /** Conditions that nothing of a kind can meet. */

@@ -18,6 +18,12 @@ export type EntryState = (typeof ENTRY_STATES)[number];
 /** The way that a message goes. */
 export type Direction = 'outbound' | 'inbound';
 
+/** Authenticated: somebody vouches for the sender, the gateway for who sends and the MMSC for who has sent. */
+export const SENDER_CLASSES = ['authenticated', 'unknown'] as const;
+
+/** One of `SENDER_CLASSES`. */
+export type SenderClass = (typeof SENDER_CLASSES)[number];
+
 /** Why a message was not inspected; `poison` is content that ended its thread, or its time, too often. */
 export type UninspectedReason = NotInspectedReason | 'poison';
 
@@ -38,6 +44,7 @@ export interface EntryCondition {
   readonly notInspected?: readonly UninspectedReason[];
   readonly directions?: readonly Direction[];
   readonly pduTypes?: readonly MessageType[];
+  readonly senderClasses?: readonly SenderClass[];
   /** Families of the part that it is in, by content. */
   readonly mediaFamilies?: readonly string[];
   /** Numbers or addresses of senders that are known: authenticated, or given by the MMSC. */

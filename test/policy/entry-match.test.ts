@@ -95,6 +95,8 @@ describe('an entry for some messages', () => {
     [{ directions: ['inbound'] }, false],
     [{ pduTypes: ['m-retrieve-conf', 'm-send-req'] }, true],
     [{ pduTypes: ['m-retrieve-conf'] }, false],
+    [{ senderClasses: ['authenticated'] }, true],
+    [{ senderClasses: ['unknown'] }, false],
     [{ senders: ['12025550100'] }, true],
     [{ senders: ['+1203*'] }, false],
     [{ recipients: ['nobody@example.test', 'Desk@example.test'] }, true],
@@ -109,6 +111,8 @@ describe('an entry for some messages', () => {
   it('fits by no list what is not known of a message', () => {
     const unknown = { ...message, pduType: undefined, sender: undefined, recipients: [] };
     expect(fitsMessage({}, unknown)).toBe(true);
+    expect(fitsMessage({ senderClasses: ['unknown'] }, unknown)).toBe(true);
+    expect(fitsMessage({ senderClasses: ['authenticated'] }, unknown)).toBe(false);
     for (const when of [{ pduTypes: ['m-send-req'] }, { senders: ['*'] }, { recipients: ['*'] }] as const)
       expect(fitsMessage(when, unknown)).toBe(false);
   });

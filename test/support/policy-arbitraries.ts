@@ -1,6 +1,7 @@
 /** Arbitraries of policies, and of what they judge: few names, so that entries fit often. */
 import fc, { type Arbitrary } from 'fast-check';
 import { SEVERITIES, type Finding } from '../../src/inspection/finding.ts';
+import { SENDER_CLASSES } from '../../src/policy/policy-settings.ts';
 import type { RuleMatch } from '../../src/inspection/rule-match.ts';
 import type { Gap, NotInspectedReason, PduFacts, ScanOutcome } from '../../src/inspection/scan-outcome.ts';
 import type { DecisionInput } from '../../src/policy/decision.ts';
@@ -44,6 +45,7 @@ const condition: Arbitrary<EntryCondition> = fc.record(
     notInspected: oneOf(REASONS),
     directions: oneOf(DIRECTIONS),
     pduTypes: oneOf(PDU_TYPES),
+    senderClasses: oneOf(SENDER_CLASSES),
     mediaFamilies: oneOf(['jpeg', 'te*']),
     senders: oneOf(['+1202', '+4*']),
     recipients: oneOf(['1202', 'desk@*']),
