@@ -7,7 +7,7 @@ import type { MessageTrack } from '../storage/message-track.ts';
 import type { QuarantineStore, StoreFailure } from '../storage/quarantine-store.ts';
 import type { TaskList } from '../storage/task-list.ts';
 import type { AccessLimits } from './access-failures.ts';
-import type { QuarantineService } from './quarantine-service.ts';
+import type { QuarantineService } from '../storage/quarantine-service.ts';
 
 /** One thing that must be so for messages to be inspected and passed on. */
 export interface ReadinessCheck {

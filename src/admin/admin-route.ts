@@ -5,7 +5,7 @@ import type { AuditAct } from '../storage/audit-log.ts';
 import type { Access, Caller } from './access.ts';
 import type { AdminParts, AdminStorage } from './admin-parts.ts';
 import { apiError, type ApiError, type ApiErrorCode } from './api-error.ts';
-import type { QuarantineService } from './quarantine-service.ts';
+import type { QuarantineService } from '../storage/quarantine-service.ts';
 import type { RecordExporter } from './record-exporter.ts';
 
 /** Values in the audit log. */

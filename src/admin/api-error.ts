@@ -1,6 +1,6 @@
 /** The errors of the API, and which of them each failure of the contracts is. */
 import type { ChangeResult, StoreFailure } from '../storage/quarantine-store.ts';
-import type { ReleaseResult, RescanResult } from './quarantine-service.ts';
+import type { ReleaseResult, RescanResult } from '../storage/quarantine-service.ts';
 
 /** Every error that the API can answer, with its HTTP status and what it says when nothing more exact is known. */
 export const API_ERRORS = {

@@ -1,21 +1,20 @@
 /** The tokens that open this API. */
 import { z } from 'zod';
-import { ROLES } from '../storage/access-tokens.ts';
+import { ROLES, TOKEN_NAME } from '../storage/access-tokens.ts';
 import { RESERVED_NAMES } from './access.ts';
 import { badValue, ID_PARAMS, json, storageRoute } from './admin-route.ts';
 import { apiError, storeError } from './api-error.ts';
 import { TIME } from './page-query.ts';
 import { valueAnswer } from './store-answer.ts';
 
-/** Characters of the name of a token. */
-export const NAME_CHARACTERS_MAX = 64;
-
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_NAMES);
 
 const NAME = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$/u, 'must be letters, digits, spaces and . _ @ -')
-  .max(NAME_CHARACTERS_MAX)
+  .regex(
+    TOKEN_NAME,
+    'must be up to 64 letters, digits, spaces and . _ @ -, of which a letter or digit is the first',
+  )
   .refine((name) => !RESERVED.has(name.toLowerCase()), 'the audit log has this name for others')
   .describe('Of the person or program: the audit log names it');
 

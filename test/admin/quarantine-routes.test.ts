@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ReleaseResult, RescanResult } from '../../src/admin/quarantine-service.ts';
+import type { ReleaseResult, RescanResult } from '../../src/storage/quarantine-service.ts';
 import type { NewRecord } from '../../src/storage/quarantine-store.ts';
 import { NOW_MS, startAdminRig, STORE_FAILURE } from '../support/admin-rig.ts';
 import { newRecord } from '../support/held-records.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NAME_CHARACTERS_MAX } from '../../src/admin/token-routes.ts';
 import { NOW_MS, startAdminRig, startPlainAdmin } from '../support/admin-rig.ts';
 import { openTestStorage } from '../support/admin-storage.ts';
 
@@ -66,8 +65,8 @@ describe('tokens', () => {
   });
 
   it.each([
-    ['n'.repeat(NAME_CHARACTERS_MAX), 201],
-    ['n'.repeat(NAME_CHARACTERS_MAX + 1), 400],
+    ['n'.repeat(64), 201],
+    ['n'.repeat(65), 400],
     ['Jürgen-2 @desk.b_c', 201],
     ['', 400],
     [' a', 400],

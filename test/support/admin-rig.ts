@@ -4,7 +4,7 @@ import { ACCESS_LIMITS } from '../../src/admin/access-failures.ts';
 import { ADMIN_ROUTES } from '../../src/admin/admin-routes.ts';
 import { startAdmin, type AdminParts } from '../../src/admin/admin-server.ts';
 import { errorCodes } from '../../src/admin/openapi.ts';
-import type { QuarantineService } from '../../src/admin/quarantine-service.ts';
+import type { QuarantineService } from '../../src/storage/quarantine-service.ts';
 import { ROLES, type Role } from '../../src/storage/access-tokens.ts';
 import type { AuditEntry } from '../../src/storage/audit-log.ts';
 import type { StoreFailure } from '../../src/storage/quarantine-store.ts';

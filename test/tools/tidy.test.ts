@@ -33,7 +33,6 @@ const WITHOUT_TWIN = new Set([
   'src/admin/admin-parts.ts',
   'src/admin/export-worker.ts',
   'src/proxy/forwarder.ts',
-  'src/admin/quarantine-service.ts',
   'src/storage/quarantine-service.ts',
 ]);
 
